@@ -10,7 +10,7 @@ export const scoreEvidences = ['none', 'history', 'import', 'today'] as const;
 export type ScoreEvidence = (typeof scoreEvidences)[number];
 
 /**
- * All handoffs of one as-of, one policy line and one set of versions, as columns of `count` rows, ordered by qualifiedAt.
+ * All handoffs of one as-of, one policy line and one set of versions, as columns of `count` rows, ordered by lead row, then cycle.
  * Times are ms since 1970 UTC, NaN where the event is not known at the as-of. `disposition`, `outcome` and `scoreEvidence` index
  * the arrays above. Money is in units of 10^-amountScale of `currency`.
  */
@@ -27,6 +27,8 @@ export interface HandoffTable {
   readonly firstTouchAt: Float64Array;
   readonly acceptedAt: Float64Array;
   readonly rejectedAt: Float64Array;
+  /** First explicit decision: acceptance, a later stage or a rejection, early or late; silence is none. */
+  readonly decidedAt: Float64Array;
   /** End of the acceptance window; Infinity without assignment. */
   readonly windowEndsAt: Float64Array;
   readonly salesQualifiedAt: Float64Array;

@@ -1,7 +1,7 @@
-import { type AcceptanceRule, ruleInForce } from '#domain/acceptance.ts';
-import { openingHours } from '#domain/calendar.ts';
+import { businessHoursAfter } from '#domain/calendar.ts';
 import type { Table } from '#domain/columns.ts';
 import type { HandoffTable } from '#domain/handoff.ts';
+import { type AcceptancePart, type PolicyStep, policyStepAt } from '#domain/policy-in-force.ts';
 import { stageCode } from '#domain/stages.ts';
 import { emptyHandoffs, gatherText, type HandoffColumns } from './handoff-builder.ts';
 import { findStarts, type Starts } from './handoff-starts.ts';
@@ -29,7 +29,7 @@ export interface HandoffInputs {
   stageToday: Uint8Array;
   /** Row of each lead's owner today, -1 for a queue. */
   ownerToday: Int32Array;
-  acceptance: readonly AcceptanceRule[];
+  acceptance: readonly PolicyStep<AcceptancePart>[];
   /** What-if: only leads that a draft admits, those that the CRM never stamped from their creation. */
   admits: Uint8Array | undefined;
 }
@@ -64,7 +64,8 @@ export function deriveHandoffs(inputs: HandoffInputs): HandoffTable {
 }
 
 function placeNext(table: HandoffColumns): void {
-  for (let i = 0; i + 1 < table.count; i++) if (table.leadRow[i] === table.leadRow[i + 1]) table.nextQualifiedAt[i] = table.qualifiedAt[i + 1]!;
+  for (let i = 0; i + 1 < table.count; i++)
+    if (table.leadRow[i] === table.leadRow[i + 1]) table.nextQualifiedAt[i] = table.qualifiedAt[i + 1]!;
 }
 
 /** Each linked opportunity goes to the latest handoff that qualified at or before it was made, else to the lead's first. */
@@ -157,7 +158,7 @@ function placeStages(inputs: HandoffInputs, starts: Starts, table: HandoffColumn
     recycled: timesOf(leads, 'recycledAt'),
   };
   const hasOwners = timeline.owner !== undefined || timesOf(leads, 'assignedAt') !== undefined;
-  const calendars = acceptance.map((rule) => (rule.calendar ? openingHours(rule.calendar) : null));
+  const calendars = acceptance.map(({ part }) => part.acceptanceCalendar);
   const reason = leads.column('rejectionReason');
   const reasons = [...timeline.reasonTexts];
   const reasonCodes = new Map(reasons.map((text, code) => [text, code]));
@@ -213,7 +214,9 @@ function placeStages(inputs: HandoffInputs, starts: Starts, table: HandoffColumn
         [stageCode.rejected, mapped.rejected?.[lead]],
         [stageCode.recycled, mapped.recycled?.[lead]],
       ];
-      for (const [stage, at] of dated.filter(([, at]) => at !== undefined && at <= asOfMs && at >= qualifiedAt && at < until).sort((a, b) => a[1]! - b[1]!))
+      for (const [stage, at] of dated
+        .filter(([, at]) => at !== undefined && at <= asOfMs && at >= qualifiedAt && at < until)
+        .sort((a, b) => a[1]! - b[1]!))
         see(stage, at!);
     }
     const opportunityAt = table.opportunityAt[i]!;
@@ -226,14 +229,14 @@ function placeStages(inputs: HandoffInputs, starts: Starts, table: HandoffColumn
     table.recycledAt[i] = recycledAt;
     table.disqualifiedAt[i] = disqualifiedAt;
 
-    const rule = ruleInForce(acceptance, qualifiedAt);
-    const clockStart = rule.clock === 'qualified' || !hasOwners ? qualifiedAt : table.assignedAt[i]!;
+    const rule = policyStepAt(acceptance, qualifiedAt);
+    const clockStart = rule.part.acceptanceClock === 'qualified' || !hasOwners ? qualifiedAt : table.assignedAt[i]!;
     const calendar = calendars[acceptance.indexOf(rule)];
     const windowEndsAt = Number.isNaN(clockStart)
       ? Number.POSITIVE_INFINITY
       : calendar
-        ? calendar.after(clockStart, rule.windowHours)
-        : clockStart + rule.windowHours * hourMs;
+        ? businessHoursAfter(calendar, clockStart, rule.part.acceptanceWindowHours)
+        : clockStart + rule.part.acceptanceWindowHours * hourMs;
     table.windowEndsAt[i] = windowEndsAt;
 
     const reversed = !Number.isNaN(laterAfterRejectionAt);
@@ -258,6 +261,7 @@ function placeStages(inputs: HandoffInputs, starts: Starts, table: HandoffColumn
         table.lateRejection[i] = 1;
       }
     }
+    table.decidedAt[i] = rejectedAt < explicitAt || Number.isNaN(explicitAt) ? rejectedAt : explicitAt;
     const decided = table.rejectedAt[i]!;
     if (!Number.isNaN(decided)) table.rejectionReason.codes[i] = valueAt(timeline.reason, lead, decided, reasonTodayOf(lead));
   }

@@ -11,6 +11,7 @@ const times = [
   'firstTouchAt',
   'acceptedAt',
   'rejectedAt',
+  'decidedAt',
   'windowEndsAt',
   'salesQualifiedAt',
   'opportunityAt',

@@ -40,7 +40,10 @@ function stageMeanings(table: Table): (stage: string) => StageMeaning {
       const code = stage.codes[row]!;
       if (seen[code] || isClosed.values[row] === 2) continue;
       seen[code] = 1;
-      known.set(stage.dictionary.at(code), { closed: isClosed.values[row] === 1, won: isWon?.kind === 'boolean' && isWon.values[row] === 1 });
+      known.set(stage.dictionary.at(code), {
+        closed: isClosed.values[row] === 1,
+        won: isWon?.kind === 'boolean' && isWon.values[row] === 1,
+      });
     }
   }
   return (name) => known.get(name) ?? { closed: /\b(closed|won|lost)\b/i.test(name), won: /\bwon\b/i.test(name) };

@@ -118,7 +118,12 @@ export function readTimeline(
       kept[lead + 1] = next;
     }
     if (next === 0) return undefined;
-    return { start: kept, at: times.subarray(0, next), from: fromValues.subarray(0, next) as Values, to: toValues.subarray(0, next) as Values };
+    return {
+      start: kept,
+      at: times.subarray(0, next),
+      from: fromValues.subarray(0, next) as Values,
+      to: toValues.subarray(0, next) as Values,
+    };
   }
 
   const reasonTexts = [''];

@@ -31,7 +31,10 @@ function leadsOfCodes(activityColumn: TextColumn | undefined, converted: TextCol
     if (list) list.push(lead);
     else leads.set(key, [lead]);
   }
-  return Array.from({ length: activityColumn.dictionary.size }, (_, code) => leads.get(idKey(activityColumn.dictionary.at(code))) ?? nobody);
+  return Array.from(
+    { length: activityColumn.dictionary.size },
+    (_, code) => leads.get(idKey(activityColumn.dictionary.at(code))) ?? nobody,
+  );
 }
 
 /**
@@ -44,7 +47,9 @@ export function readTouches(activities: Table | undefined, leads: Table, leadIds
   const byId = text(activities, 'byId');
   if (at?.kind !== 'time' || !byId) return undefined;
   const count = activities.rowCount;
-  const userOfCode = Int32Array.from({ length: byId.dictionary.size }, (_, code) => (code === 0 ? -1 : users.rowOf(byId.dictionary.at(code))));
+  const userOfCode = Int32Array.from({ length: byId.dictionary.size }, (_, code) =>
+    code === 0 ? -1 : users.rowOf(byId.dictionary.at(code)),
+  );
   const activitiesOfUser = new Int32Array(users.ids.length);
   const flags = (name: string) => {
     const column = activities.column(name);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { analysisRequestSchema, coordinatesShape, count, moneyListSchema, probability } from './parts.ts';
+import { analysisRequestSchema, coordinatesShape, count, moneyTotalSchema, probability } from './parts.ts';
 
 export const hygieneCheckSchema = z.strictObject({
   check: z.string(),
@@ -10,7 +10,7 @@ export const hygieneCheckSchema = z.strictObject({
   /** Records looked at; share = count / of. */
   of: count,
   share: probability.nullable(),
-  pipelineAffected: moneyListSchema,
+  pipelineAffected: moneyTotalSchema,
   /** The first 1,000 records concerned. */
   recordIds: z.array(z.string()),
   distorts: z.array(z.string()),

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 
 export const moneySchema = z.strictObject({ amount: z.string(), currency: z.string() });
-/** Amounts per currency, in the order of the currencies' codes. */
-export const moneyListSchema = z.array(moneySchema);
+/** A sum in the workspace's currency; records in other currencies are summed apart, never converted in silence. */
+export const moneyTotalSchema = z.strictObject({
+  amount: z.string(),
+  currency: z.string(),
+  otherCurrencies: z.array(moneySchema).optional(),
+});
+export type MoneyTotal = z.infer<typeof moneyTotalSchema>;
 
 export const probability = z.number().min(0).max(1);
 export const hours = z.number().nullable();

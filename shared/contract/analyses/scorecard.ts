@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { analysisRequestShape, coordinatesShape, count, moneyListSchema } from './parts.ts';
+import { analysisRequestShape, coordinatesShape, count, moneyTotalSchema } from './parts.ts';
 
 /** A headline beside its previous period. `value` is a probability, hours or days as `unit` says; null is not measurable. */
 export const headlineSchema = z.strictObject({
@@ -22,8 +22,8 @@ export const contributionSchema = z.strictObject({
   criteria: z.string().nullable(),
   signed: z.boolean(),
   count,
-  pipeline: moneyListSchema,
-  revenue: moneyListSchema,
+  pipeline: moneyTotalSchema,
+  revenue: moneyTotalSchema,
 });
 export const scorecardRequestSchema = z.strictObject({ ...analysisRequestShape, quarter: z.string().optional() });
 export const scorecardResultSchema = z.strictObject({
