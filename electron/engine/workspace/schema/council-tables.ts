@@ -12,17 +12,22 @@ export interface LogHeadsTable {
   id: string;
 }
 
-/** The only place of a member's name; everything else is what the log says. `name_salt` goes into `name_commitment` with the name. */
+/** A member as the log knows one, without a name. */
 export interface MembersTable {
   id: string;
-  name: string;
-  name_salt: string;
   name_commitment: string;
   title: string;
   side: string;
   function: string;
   active: number;
   entry_id: string;
+}
+
+/** The only place of a member's name; the member's commitment is taken over salt and name. */
+export interface MemberNamesTable {
+  member_id: string;
+  name: string;
+  salt: string;
 }
 
 export interface MemberKeysTable {
@@ -95,6 +100,7 @@ export interface CouncilTables {
   log_entries: LogEntriesTable;
   log_heads: LogHeadsTable;
   members: MembersTable;
+  member_names: MemberNamesTable;
   member_keys: MemberKeysTable;
   wrapped_keys: WrappedKeysTable;
   definitions: DefinitionsTable;
@@ -117,14 +123,17 @@ export const councilTables: string[] = [
 ) STRICT, WITHOUT ROWID`,
   `CREATE TABLE members (
   id TEXT NOT NULL PRIMARY KEY,
-  name TEXT NOT NULL,
-  name_salt TEXT NOT NULL,
   name_commitment TEXT NOT NULL,
   title TEXT NOT NULL,
   side TEXT NOT NULL,
   function TEXT NOT NULL,
   active INTEGER NOT NULL,
   entry_id TEXT NOT NULL REFERENCES log_entries (id)
+) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE member_names (
+  member_id TEXT NOT NULL PRIMARY KEY REFERENCES members (id),
+  name TEXT NOT NULL,
+  salt TEXT NOT NULL
 ) STRICT, WITHOUT ROWID`,
   `CREATE TABLE member_keys (
   fingerprint TEXT NOT NULL PRIMARY KEY,

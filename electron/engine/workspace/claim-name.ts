@@ -1,0 +1,69 @@
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, renameSync, statSync, unlinkSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { ParleyError } from '#domain/errors.ts';
+
+/** A name beside `target` that no one takes for a workspace. */
+export function temporaryName(target: string, randomBytes: (length: number) => Uint8Array): string {
+  return join(dirname(target), `.${basename(target)}.${Buffer.from(randomBytes(6)).toString('hex')}.part`);
+}
+
+/** Gives a finished file its final name in one step and never over another file. */
+export function claimName(temporary: string, target: string): void {
+  syncFile(temporary);
+  try {
+    linkSync(temporary, target);
+    unlinkSync(temporary);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'EEXIST') throw nameTaken(target);
+    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP' && code !== 'ENOSYS' && code !== 'EMLINK') throw error;
+    // The file system has no hard links (FAT, some network drives): look, then rename.
+    if (existsSync(target)) throw nameTaken(target);
+    renameSync(temporary, target);
+  }
+  syncFolder(dirname(target));
+}
+
+/** Puts a finished file in the place of another in one step. */
+export function replaceFile(temporary: string, target: string): void {
+  syncFile(temporary);
+  renameSync(temporary, target);
+  syncFolder(dirname(target));
+}
+
+/** Takes away the temporary name that a kill between link and unlink leaves on a finished file. */
+export function dropLeftoverNames(target: string): void {
+  const { dev, ino } = statSync(target, { bigint: true });
+  for (const name of readdirSync(dirname(target))) {
+    if (!name.startsWith(`.${basename(target)}.`) || !name.endsWith('.part')) continue;
+    const path = join(dirname(target), name);
+    const other = statSync(path, { bigint: true, throwIfNoEntry: false });
+    if (other && other.dev === dev && other.ino === ino) unlinkSync(path);
+  }
+}
+
+export function nameTaken(path: string): ParleyError {
+  return new ParleyError('E_EXISTS', `${path}: There is a file of that name already, and it is never overwritten. Choose another name.`);
+}
+
+export function syncFolder(path: string): void {
+  syncFile(path, true);
+}
+
+function syncFile(path: string, folder = false): void {
+  if (folder && process.platform === 'win32') return;
+  const descriptor = openSync(path, folder ? 'r' : 'r+');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+export function removeIfThere(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
