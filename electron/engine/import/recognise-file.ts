@@ -71,18 +71,20 @@ export function recogniseFile(
   return { unknown: true, preset };
 }
 
-/** The preset whose own headers the file has most of. */
+/**
+ * The preset that fits best: half a point for each header that only this family uses, and the share of headers that it knows for the kind
+ * that the file's name says (for any kind where the name says none). The set's preset wins ties.
+ */
 export function presetOf(headers: readonly string[], base: string, setPreset?: Preset): Preset {
   const folded = new Set(headers.map(foldHeader));
-  const hits = presets.map((preset) => preset.marks.filter((mark) => folded.has(mark)).length);
-  const most = Math.max(...hits);
-  if (most === 0 || (most === 1 && headers.length > 4))
-    return setPreset?.fileNames[base] ? setPreset : most === 0 ? generic() : first(hits, 1);
-  return first(hits, most);
-}
-
-function first(hits: number[], most: number): Preset {
-  return presets[hits.indexOf(most)]!;
+  const ranked = (setPreset ? [setPreset, ...presets.filter((preset) => preset !== setPreset)] : presets).map((preset) => {
+    const named = preset.fileNames[base];
+    const kinds = named ? [named] : (Object.keys(preset.aliases) as ExtractKind[]);
+    const hits = preset.marks.filter((mark) => folded.has(mark)).length;
+    return { preset, score: hits / 2 + Math.max(...kinds.map((kind) => share(preset, kind, headers))) + (named ? 0.25 : 0) };
+  });
+  const best = ranked.reduce((most, next) => (next.score > most.score ? next : most));
+  return best.score > 0 ? best.preset : (setPreset ?? generic());
 }
 
 function generic(): Preset {

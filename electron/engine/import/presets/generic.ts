@@ -22,7 +22,7 @@ const extra: Partial<Record<ExtractKind, Record<string, string[]>>> = {
   },
   accounts: {
     id: ['account_id', 'company_id'],
-    name: ['account_name', 'company_name', 'company'],
+    name: ['account_name', 'company_name', 'company', 'account'],
     domain: ['website', 'company_domain'],
     employees: ['number_of_employees'],
     ownerId: ['owner'],

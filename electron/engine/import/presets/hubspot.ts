@@ -22,7 +22,6 @@ export const hubspot: Preset = {
     'associatedcompanyid',
     'dealid',
     'hubspotcompanyid',
-    'createdate',
     'originaltrafficsource',
   ],
   fileNames: {

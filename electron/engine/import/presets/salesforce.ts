@@ -67,7 +67,6 @@ export const salesforce: Preset = {
     'systemmodstamp',
     'lastmodifieddate',
     'createdbyid',
-    'leadsource',
     'stagename',
     'isdeleted',
     'ownerid',
@@ -84,8 +83,6 @@ export const salesforce: Preset = {
     'createddate',
     'oldvalue',
     'newvalue',
-    'leadowner',
-    'opportunityowner',
     'fieldevent',
   ],
   fileNames: {
