@@ -21,7 +21,7 @@ export function orderEvents(
   for (let row = 0; row < rows; row++) {
     const record = recordRow[row]!;
     const time = at[row]!;
-    if (record >= 0 && time === time && (category === undefined || category[row] === wanted)) {
+    if (record >= 0 && !Number.isNaN(time) && (category === undefined || category[row] === wanted)) {
       start[record + 1]!++;
       kept++;
     }
@@ -32,7 +32,7 @@ export function orderEvents(
   for (let row = 0; row < rows; row++) {
     const record = recordRow[row]!;
     const time = at[row]!;
-    if (record < 0 || time !== time || (category !== undefined && category[row] !== wanted)) continue;
+    if (record < 0 || Number.isNaN(time) || (category !== undefined && category[row] !== wanted)) continue;
     const begin = start[record]!;
     let place = next[record]!++;
     while (place > begin && at[order[place - 1]!]! > time) {

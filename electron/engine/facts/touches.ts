@@ -79,7 +79,7 @@ export function readTouches(activities: Table | undefined, leads: Table, leadIds
     if (user < 0) continue;
     activitiesOfUser[user]!++;
     const time = at.values[row]!;
-    if (time !== time || users.sales[user] !== 1) continue;
+    if (Number.isNaN(time) || users.sales[user] !== 1) continue;
     if ((isCompleted && isCompleted[row] === 0) || isAutomated?.[row] === 1 || !isOutbound(row) || !isTouchType(row)) continue;
     const lead = leadOfCode && leadId ? leadOfCode[leadId.codes[row]!]! : -1;
     if (lead >= 0) pairs.push(lead, time);
