@@ -1,5 +1,5 @@
 import { formatIsoUtc } from '#domain/iso-time.ts';
-import { fieldText, isPredicate, type Literal, type Predicate, quoteText, type Rule, type Window } from './tree.ts';
+import { type And, fieldText, isPredicate, type Literal, type Or, type Predicate, quoteText, type Rule, type Window } from './tree.ts';
 
 /**
  * The canonical text of a rule, on one line; `parseCriteria` gives the same tree back.
@@ -44,7 +44,7 @@ export function formatLiteral(literal: Literal): string {
   }
 }
 
-function isJunction(rule: Rule): rule is Extract<Rule, { kind: 'and' | 'or' }> {
+function isJunction(rule: Rule): rule is And | Or {
   return rule.kind === 'and' || rule.kind === 'or';
 }
 

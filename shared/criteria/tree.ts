@@ -141,9 +141,15 @@ export interface Count {
 
 export type Predicate = Compare | InList | InPicklist | Between | Match | IsState | Duration | Within | Exists | Count;
 
-/** Two or more parts, as `and` or `or` joins them. */
-export interface Junction {
-  kind: 'and' | 'or';
+/** Two or more parts, all of which must be met. */
+export interface And {
+  kind: 'and';
+  parts: Rule[];
+}
+
+/** Two or more parts, one of which must be met. */
+export interface Or {
+  kind: 'or';
   parts: Rule[];
 }
 
@@ -152,7 +158,7 @@ export interface Not {
   part: Rule;
 }
 
-export type Rule = Junction | Not | Predicate;
+export type Rule = And | Or | Not | Predicate;
 
 /**
  * A number literal from decimal text, in shortest form: no leading or trailing zeros, `-0` is `0`.
