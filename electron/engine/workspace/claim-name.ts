@@ -31,11 +31,13 @@ export function replaceFile(temporary: string, target: string): void {
   syncFolder(dirname(target));
 }
 
-/** Takes away the temporary name that a kill between link and unlink leaves on a finished file. */
+/** Takes away the second name that a kill between two steps of creating or restoring leaves on a file. */
 export function dropLeftoverNames(target: string): void {
   const { dev, ino } = statSync(target, { bigint: true });
   for (const name of readdirSync(dirname(target))) {
-    if (!name.startsWith(`.${basename(target)}.`) || !name.endsWith('.part')) continue;
+    const ours =
+      (name.startsWith(`.${basename(target)}.`) && name.endsWith('.part')) || name.startsWith(`${basename(target)}.before-restore-`);
+    if (!ours) continue;
     const path = join(dirname(target), name);
     const other = statSync(path, { bigint: true, throwIfNoEntry: false });
     if (other && other.dev === dev && other.ino === ino) unlinkSync(path);

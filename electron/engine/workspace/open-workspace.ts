@@ -10,6 +10,7 @@ import { copyBeforeMigrating } from './copy-before-migrating.ts';
 import { hasJournal, requireWorkspaceHeader } from './file-header.ts';
 import { type Migration, migrate, migrations, newestSchema, schemaVersion } from './migrate.ts';
 import { isOpenHere, noteOpened } from './open-files.ts';
+import { requireOwnJournal } from './require-own-journal.ts';
 import { requireSchema } from './require-schema.ts';
 import { requireSoundRows } from './require-sound-rows.ts';
 import { fromSqlite } from './sqlite-errors.ts';
@@ -21,6 +22,8 @@ export interface OpenOptions {
   readOnly?: boolean;
   /** How to find the log's head, to be held against the one witnessed beside the file. */
   witness?: WitnessCheck;
+  /** Leave an older format as it is (to look at a backup). */
+  keepFormat?: boolean;
   /** The schemas this Parley knows; tests pass their own. */
   migrations?: readonly Migration[];
 }
@@ -40,7 +43,7 @@ export function openWorkspace(path: string, environment: Environment, options: O
   try {
     requireKnownVersion(connection, file, known);
     settleConnection(connection, file);
-    bringUpToDate(connection, file, environment, known);
+    if (!options.keepFormat) bringUpToDate(connection, file, environment, known);
     requireSoundRows(connection, file);
     const workspace = connectionAsWorkspace(connection, file, environment);
     if (options.witness) requireWitnessed(workspace, options.witness);
@@ -62,6 +65,7 @@ function requireWorkspaceFile(file: string, mode: Workspace['mode'], known: read
   if (isOpenHere(stats))
     throw new ParleyError('E_ALREADY_OPEN', `${file}: The workspace is open in another window. Close it there and open it again.`);
   requireWorkspaceHeader(file, stats, newestSchema(known));
+  if (mode === 'readWrite') requireOwnJournal(file);
   if (stats.nlink > 1n && mode === 'readWrite') {
     dropLeftoverNames(file);
     if (statSync(file).nlink > 1)

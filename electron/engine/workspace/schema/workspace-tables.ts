@@ -23,12 +23,11 @@ export interface SegmentsTable {
   sha256: string;
 }
 
-/** The bytes of a column, one row a part (codes, lengths, texts, values). */
+/** The bytes of a column, one row a part: codes, lengths, texts or values, in pieces where they are long. */
 export interface SegmentPartsTable {
   batch_id: string;
   ordinal: number;
   part: number;
-  sha256: string;
   bytes: Uint8Array;
 }
 
@@ -65,7 +64,6 @@ export const workspaceTables: string[] = [
   batch_id TEXT NOT NULL,
   ordinal INTEGER NOT NULL,
   part INTEGER NOT NULL CHECK (part >= 0),
-  sha256 TEXT NOT NULL,
   bytes BLOB NOT NULL,
   UNIQUE (batch_id, ordinal, part),
   FOREIGN KEY (batch_id, ordinal) REFERENCES segments (batch_id, ordinal)

@@ -1,6 +1,7 @@
 import type { Column } from '#domain/columns.ts';
 import { byteTextDictionary } from '../byte-text-dictionary.ts';
 import { type EncodedColumn, type SegmentMeta, type Unsigned, unsignedView } from './encoded-column.ts';
+import { unpackEqualTexts } from './equal-texts.ts';
 
 /** Gives back the column behind packed sections. Sections stay in use by the column: hand over memory of its own. */
 export function decodeColumn({ kind, encoding, meta, sections }: EncodedColumn, rowCount: number): Column {
@@ -8,7 +9,12 @@ export function decodeColumn({ kind, encoding, meta, sections }: EncodedColumn, 
   if (kind === 'text') {
     const codes = encoding === 'codes' ? decodeCodes(meta, sections[0]!) : decodeSequential(sections[0]!, sections[1]!, rowCount);
     const texts = sections.slice(encoding === 'codes' ? 1 : 2);
-    return { kind, id: meta.id === true, codes, dictionary: byteTextDictionary(texts.at(-1)!, decodeOffsets(meta, texts[0]!)) };
+    return {
+      kind,
+      id: meta.id === true,
+      codes,
+      dictionary: byteTextDictionary(decodeTexts(meta, texts.at(-1)!), decodeOffsets(meta, texts[0]!)),
+    };
   }
   const values = encoding === 'float' ? floats(sections[0]!) : decodeScaled(meta, sections[0]!);
   if (kind === 'money') return { kind, values, scale: meta.scale! };
@@ -64,6 +70,10 @@ function decodeSequential(rowBytes: Uint8Array, codeBytes: Uint8Array, rowCount:
   }
   while (row < rowCount) codes[row++] = next++;
   return codes;
+}
+
+function decodeTexts(meta: SegmentMeta, bytes: Uint8Array): Uint8Array {
+  return meta.equal ? unpackEqualTexts(meta.equal, bytes) : bytes;
 }
 
 function decodeOffsets(meta: SegmentMeta, lengthBytes: Uint8Array): Uint32Array {

@@ -2,6 +2,7 @@ import type { TextColumn } from '#domain/columns.ts';
 import { ParleyError } from '#domain/errors.ts';
 import { type ByteTextDictionary, byteTextDictionary, isByteTextDictionary } from '../byte-text-dictionary.ts';
 import { bytesOf, type EncodedColumn, type SegmentMeta, unsignedArray, widthFor } from './encoded-column.ts';
+import { packEqualTexts } from './equal-texts.ts';
 
 const bytesPerException = 8;
 
@@ -66,7 +67,10 @@ function encodeTexts({ size, offsets, bytes }: ByteTextDictionary, meta: Segment
   }
   if (shortest >= longest) {
     meta.textBytes = longest;
-    return [texts];
+    const equal = packEqualTexts(texts, longest);
+    if (!equal) return [texts];
+    meta.equal = equal.shape;
+    return [equal.packed];
   }
   meta.lengthWidth = widthFor(longest);
   const lengths = unsignedArray(meta.lengthWidth, size - 1);

@@ -1,4 +1,5 @@
 import type { ColumnKind } from '#domain/columns.ts';
+import type { EqualTexts } from './equal-texts.ts';
 
 /**
  * How the values of a column are packed:
@@ -21,6 +22,8 @@ export interface SegmentMeta {
   /** Text: bytes of each text where all are equally long; else the lengths are a section of `lengthWidth` bytes a text. */
   textBytes?: number;
   lengthWidth?: number;
+  /** Text: what equally long texts share; the section of texts then holds their other bytes. */
+  equal?: EqualTexts;
   id?: boolean;
   scale?: number;
   dateOnly?: boolean;
