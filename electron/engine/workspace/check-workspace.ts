@@ -28,7 +28,11 @@ const ownChecks: { area: string; check: WorkspaceCheck }[] = [
 ];
 
 /** Looks at every page, reference, declaration, setting and column of an open workspace, then at what `further` checks. Damage is a finding, not an error. */
-export function checkWorkspace(workspace: Workspace, further: readonly WorkspaceCheck[] = [], job: JobContext = quietJob()): CheckReport {
+export async function checkWorkspace(
+  workspace: Workspace,
+  further: readonly WorkspaceCheck[] = [],
+  job: JobContext = quietJob(),
+): Promise<CheckReport> {
   const findings: CheckFinding[] = [];
   const all = [...ownChecks, ...further.map((check) => ({ area: 'further', check }))];
   for (const [index, { area, check }] of all.entries()) {
