@@ -1,6 +1,6 @@
+import type { AnalysisRequestInput } from '#contract/analyses/parts.ts';
 import type { Coordinates } from '#domain/coordinates.ts';
 import { formatIsoUtc } from '#domain/iso-time.ts';
-import type { AnalysisRequestInput } from '#contract/analyses/parts.ts';
 import type { Facts } from '../facts/facts.ts';
 import { engineVersion } from '../version.ts';
 

@@ -1,6 +1,6 @@
-import { monthKeyOf } from '#domain/time-zone.ts';
-import { ParleyError } from '#domain/errors.ts';
 import type { TextColumn } from '#domain/columns.ts';
+import { ParleyError } from '#domain/errors.ts';
+import { monthKeyOf } from '#domain/time-zone.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Selection } from './selection.ts';
 
@@ -11,7 +11,21 @@ export interface Group {
   selection: Selection;
 }
 
-const dimensions = ['source', 'motion', 'owner', 'team', 'intent', 'month', 'reason', 'country', 'region', 'industry', 'segment', 'campaign', 'disposition'];
+const dimensions = [
+  'source',
+  'motion',
+  'owner',
+  'team',
+  'intent',
+  'month',
+  'reason',
+  'country',
+  'region',
+  'industry',
+  'segment',
+  'campaign',
+  'disposition',
+];
 
 /** Splits a selection by each dimension in turn; values in order of their text, none first. */
 export function groupSelection(facts: Facts, selection: Selection, by: readonly string[]): Group[] {

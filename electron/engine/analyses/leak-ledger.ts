@@ -2,7 +2,7 @@ import type { Leak, LeakageBody } from '#contract/analyses/leakage.ts';
 import type { OpenStage, Policy } from '#domain/policy.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { PriceList } from './leak-prices.ts';
-import { exitDoors, openStages, spellEnd, type Spells } from './spells.ts';
+import { exitDoors, openStages, type Spells, spellEnd } from './spells.ts';
 
 const hourMs = 3_600_000;
 /** Accountability dead zone: no logged touch this long after qualification. */
@@ -84,7 +84,10 @@ function priced(group: LeakGroup, prices: PriceList): LedgerEntry {
   const expectedPipeline = shouldPrice ? prices.price(stage, countBySource, 'pipeline') : null;
   const expectedRevenue = shouldPrice ? prices.price(stage, countBySource, 'revenue') : null;
   const because = !shouldPrice ? 'policy allows it: no lost pipeline' : expectedRevenue === null ? prices.reason : '';
-  return { leak: { stage, kind, reason, count: handoffs.length, priced: shouldPrice, expectedPipeline, expectedRevenue, because }, handoffs };
+  return {
+    leak: { stage, kind, reason, count: handoffs.length, priced: shouldPrice, expectedPipeline, expectedRevenue, because },
+    handoffs,
+  };
 }
 
 function byWorth({ leak: a }: LedgerEntry, { leak: b }: LedgerEntry): number {

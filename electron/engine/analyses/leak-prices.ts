@@ -41,7 +41,11 @@ function drawBinomial(random: Random, n: number, p: number): number {
   if (p >= 1) return n;
   let successes = 0;
   const logQ = Math.log(1 - p);
-  for (let position = Math.floor(Math.log(1 - random.nextUniform()) / logQ); position < n; position += 1 + Math.floor(Math.log(1 - random.nextUniform()) / logQ))
+  for (
+    let position = Math.floor(Math.log(1 - random.nextUniform()) / logQ);
+    position < n;
+    position += 1 + Math.floor(Math.log(1 - random.nextUniform()) / logQ)
+  )
     successes++;
   return successes;
 }

@@ -56,24 +56,45 @@ export function auditRejections(context: AnalysisContext): Audit {
     }
     const field = fieldOfReason.find(([words]) => words.test(reason))?.[1];
     const criteria = versions
-      .filter(({ content, fromMs, toMs }) => content.criteria !== null && (content.kind === 'icp' || (content.kind === 'stage' && content.stage === 'qualified')) && fromMs <= rejectedAt && rejectedAt < toMs)
+      .filter(
+        ({ content, fromMs, toMs }) =>
+          content.criteria !== null &&
+          (content.kind === 'icp' || (content.kind === 'stage' && content.stage === 'qualified')) &&
+          fromMs <= rejectedAt &&
+          rejectedAt < toMs,
+      )
       .map(({ content }) => content.criteria!);
     const findings = field === undefined ? [] : criteria.flatMap((text) => clausesOn(text, field, i));
     if (findings.length === 0) {
-      const why = field === undefined ? 'the reason names nothing that the record could show' : `no definition in force says anything about lead.${field}`;
+      const why =
+        field === undefined
+          ? 'the reason names nothing that the record could show'
+          : `no definition in force says anything about lead.${field}`;
       entries.push({ handoffId: id, verdict: 'unprovable', why, clause: null, value: null });
       continue;
     }
     const failed = findings.find(({ met }) => !met);
     if (failed) {
-      entries.push({ handoffId: id, verdict: 'inPolicy', why: 'the record fails the clause that the reason names', clause: failed.clause, value: failed.value });
+      entries.push({
+        handoffId: id,
+        verdict: 'inPolicy',
+        why: 'the record fails the clause that the reason names',
+        clause: failed.clause,
+        value: failed.value,
+      });
       continue;
     }
     const met = findings[0]!;
     totals.contradicted++;
     leader.contradicted++;
     contradictedOrUncoded[i] = 1;
-    entries.push({ handoffId: id, verdict: 'outOfPolicy', why: `contradicted by the record: it meets the clause that the reason "${reason}" names`, clause: met.clause, value: met.value });
+    entries.push({
+      handoffId: id,
+      verdict: 'outOfPolicy',
+      why: `contradicted by the record: it meets the clause that the reason "${reason}" names`,
+      clause: met.clause,
+      value: met.value,
+    });
   }
   const byLeader = [...leaders.values()].sort((a, b) => b.rejections - a.rejections || ((a.leader ?? '') < (b.leader ?? '') ? -1 : 1));
   return { entries, outOfPolicy: { ...totals, byLeader }, contradictedOrUncoded };

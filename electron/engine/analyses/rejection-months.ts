@@ -96,7 +96,8 @@ function withRates(month: RejectionMonth): RejectionMonth {
 
 /** Finished months above the alarm for two months running or more; null where none were. */
 function reviewTrigger(months: readonly RejectionMonth[], threshold: number): RejectionsBody['reviewTriggered'] {
-  const above = (month: RejectionMonth | undefined) => month !== undefined && !month.unfinished && month.rate !== null && month.rate > threshold;
+  const above = (month: RejectionMonth | undefined) =>
+    month !== undefined && !month.unfinished && month.rate !== null && month.rate > threshold;
   const running = months.filter((month, index) => above(month) && (above(months[index - 1]) || above(months[index + 1])));
   return running.length === 0 ? null : { months: running.map(({ month }) => month), threshold };
 }

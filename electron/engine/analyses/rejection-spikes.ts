@@ -60,7 +60,8 @@ export function rejectionSpikes({ handoffs, zone, asOfMs, policy }: Facts, selec
         let earlier = 0;
         for (let at = month - referenceMonths; at < month; at++) earlier += rejected.get(`${place(at)}\u0001${reason}`) ?? 0;
         const mean = earlier / before;
-        if (n * mean >= smallestExpected) cells.push({ month, reason, source, count: rejected.get(`${place(month)}\u0001${reason}`) ?? 0, decided: n, mean });
+        if (n * mean >= smallestExpected)
+          cells.push({ month, reason, source, count: rejected.get(`${place(month)}\u0001${reason}`) ?? 0, decided: n, mean });
       }
     }
   }

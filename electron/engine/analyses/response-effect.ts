@@ -24,7 +24,12 @@ const scoreBandWidth = 20;
 export function responseEffect({ facts }: AnalysisContext, selection: Selection): SlaBody['responseEffect'] {
   const { handoffs, asOfMs, policy } = facts;
   const horizonMs = policy.limits.at(-1)!.part.horizonDays.opportunity * dayMs;
-  const cells = [...buckets.map(([name]) => name), 'never' as const].map((name) => ({ name, count: 0, successes: 0, strata: new Map<number, [number, number]>() }));
+  const cells = [...buckets.map(([name]) => name), 'never' as const].map((name) => ({
+    name,
+    count: 0,
+    successes: 0,
+    strata: new Map<number, [number, number]>(),
+  }));
   const population = new Map<number, number>();
   for (let k = 0; k < selection.length; k++) {
     const i = selection[k]!;

@@ -1,6 +1,6 @@
+import type { AnalysisRequestInput } from '#contract/analyses/parts.ts';
 import { ParleyError } from '#domain/errors.ts';
 import { parseIsoTime } from '#domain/iso-time.ts';
-import type { AnalysisRequestInput } from '#contract/analyses/parts.ts';
 import type { Facts } from '../facts/facts.ts';
 
 /** Rows of the handoff table that an analysis speaks about. */
@@ -11,7 +11,8 @@ function bound(text: string | undefined, name: string, facts: Facts): number | u
   try {
     return parseIsoTime(text, facts.zone.timeZone);
   } catch (error) {
-    if (error instanceof ParleyError) throw new ParleyError('E_ARGS', `${name} should be a date like 2026-03-31: ${error.message}`, { path: name });
+    if (error instanceof ParleyError)
+      throw new ParleyError('E_ARGS', `${name} should be a date like 2026-03-31: ${error.message}`, { path: name });
     throw error;
   }
 }
@@ -21,7 +22,8 @@ export function selectHandoffs(facts: Facts, request: AnalysisRequestInput, filt
   const { handoffs } = facts;
   const from = bound(request.from, 'from', facts) ?? Number.NEGATIVE_INFINITY;
   const to = bound(request.to, 'to', facts) ?? Number.POSITIVE_INFINITY;
-  if (from >= to) throw new ParleyError('E_ARGS', `The cohort is empty: from (${request.from}) must lie before to (${request.to}).`, { path: 'from' });
+  if (from >= to)
+    throw new ParleyError('E_ARGS', `The cohort is empty: from (${request.from}) must lie before to (${request.to}).`, { path: 'from' });
   const { codes, dictionary } = handoffs.motion;
   let motionOk: Uint8Array | undefined;
   if (request.motion !== undefined) {
@@ -29,7 +31,11 @@ export function selectHandoffs(facts: Facts, request: AnalysisRequestInput, filt
     motionOk = Uint8Array.from({ length: dictionary.size }, (_, code) => (dictionary.at(code).trim().toLowerCase() === wanted ? 1 : 0));
     if (!motionOk.includes(1)) {
       const known = Array.from({ length: dictionary.size - 1 }, (_, i) => dictionary.at(i + 1)).slice(0, 12);
-      throw new ParleyError('E_ARGS', `No handoff has the motion "${request.motion}". Motions in this extract: ${known.join(', ') || 'none'}.`, { path: 'motion' });
+      throw new ParleyError(
+        'E_ARGS',
+        `No handoff has the motion "${request.motion}". Motions in this extract: ${known.join(', ') || 'none'}.`,
+        { path: 'motion' },
+      );
     }
   }
   const rows = new Int32Array(handoffs.count);
@@ -38,7 +44,8 @@ export function selectHandoffs(facts: Facts, request: AnalysisRequestInput, filt
   for (let i = 0; i < handoffs.count; i++) {
     const at = qualifiedAt[i]!;
     rows[count] = i;
-    if (at >= from && at < to && (motionOk === undefined || motionOk[codes[i]!] === 1) && (filter === undefined || filter[i] === 1)) count++;
+    if (at >= from && at < to && (motionOk === undefined || motionOk[codes[i]!] === 1) && (filter === undefined || filter[i] === 1))
+      count++;
   }
   return rows.subarray(0, count);
 }

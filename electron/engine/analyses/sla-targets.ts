@@ -1,5 +1,5 @@
 import { businessHoursAfter } from '#domain/calendar.ts';
-import { policyStepAt, type PolicyStep, type SlaPart } from '#domain/policy-in-force.ts';
+import { type PolicyStep, policyStepAt, type SlaPart } from '#domain/policy-in-force.ts';
 import type { AnalysisContext } from './context.ts';
 
 const minuteMs = 60_000;
@@ -49,7 +49,9 @@ export function slaTargets({ facts, selection, ruleMask, warn }: AnalysisContext
     if (rule < 0) continue;
     const minutes = step.part.sla[rule]!.targetMinutes;
     targets.targetMinutes[k] = minutes;
-    targets.dueAt[k] = step.part.calendar ? businessHoursAfter(step.part.calendar, qualifiedAt, minutes / 60) : qualifiedAt + minutes * minuteMs;
+    targets.dueAt[k] = step.part.calendar
+      ? businessHoursAfter(step.part.calendar, qualifiedAt, minutes / 60)
+      : qualifiedAt + minutes * minuteMs;
   }
   return targets;
 }

@@ -1,12 +1,12 @@
 import type { SlaBody } from '#contract/analyses/sla.ts';
+import { kaplanMeier } from '#stats/kaplan-meier.ts';
+import { wilsonInterval } from '#stats/wilson.ts';
 import type { AnalysisContext } from './context.ts';
 import { delayParts, partHours } from './milestones.ts';
 import { responseEffect } from './response-effect.ts';
 import type { Selection } from './selection.ts';
 import type { SlaTargets } from './sla-targets.ts';
 import { isTooFew } from './too-few.ts';
-import { kaplanMeier } from '#stats/kaplan-meier.ts';
-import { wilsonInterval } from '#stats/wilson.ts';
 
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
@@ -23,7 +23,13 @@ export function touchesMeasurable({ facts }: AnalysisContext): boolean {
  * @param places positions of the handoffs in the targets (which were made for the whole selection).
  * @param measurable false for an owner without any activity rows: excluded rather than counted as zero.
  */
-export function slaBody(context: AnalysisContext, targets: SlaTargets, selection: Selection, places: Int32Array, measurable: boolean): SlaBody {
+export function slaBody(
+  context: AnalysisContext,
+  targets: SlaTargets,
+  selection: Selection,
+  places: Int32Array,
+  measurable: boolean,
+): SlaBody {
   const { facts } = context;
   const { handoffs, asOfMs } = facts;
   const count = selection.length;

@@ -45,7 +45,12 @@ export function spellsOf(facts: Facts, selection: Selection): Record<OpenStage, 
     door: new Uint8Array(capacity),
     count: 0,
   });
-  const building = { qualified: make('qualified'), accepted: make('accepted'), salesQualified: make('salesQualified'), opportunity: make('opportunity') };
+  const building = {
+    qualified: make('qualified'),
+    accepted: make('accepted'),
+    salesQualified: make('salesQualified'),
+    opportunity: make('opportunity'),
+  };
   const add = (stage: OpenStage, handoff: number, enteredAt: number, leftAt: number, end: number, through: number): void => {
     const spells = building[stage];
     const i = spells.count++;
@@ -56,7 +61,14 @@ export function spellsOf(facts: Facts, selection: Selection): Record<OpenStage, 
     spells.door[i] = through;
   };
   const exit: Exit = { at: 0, door: 0 };
-  const earliest = (after: number, rejectedAt: number, rejectedDoor: number, recycledAt: number, disqualifiedAt: number, nextAt: number): boolean => {
+  const earliest = (
+    after: number,
+    rejectedAt: number,
+    rejectedDoor: number,
+    recycledAt: number,
+    disqualifiedAt: number,
+    nextAt: number,
+  ): boolean => {
     exit.at = Number.POSITIVE_INFINITY;
     const consider = (at: number, through: number): void => {
       if (at >= after && at < exit.at) {
@@ -99,14 +111,16 @@ export function spellsOf(facts: Facts, selection: Selection): Record<OpenStage, 
     add('qualified', i, qualifiedAt, enteredAccepted, spellEnd.advanced, 0);
     if (!hasLater) {
       const late = handoffs.lateRejection[i] === 1 ? rejectedAt : Number.NaN;
-      if (earliest(enteredAccepted, late, door.lateRejected, recycledAt, disqualifiedAt, nextAt)) add('accepted', i, enteredAccepted, exit.at, spellEnd.lost, exit.door);
+      if (earliest(enteredAccepted, late, door.lateRejected, recycledAt, disqualifiedAt, nextAt))
+        add('accepted', i, enteredAccepted, exit.at, spellEnd.lost, exit.door);
       else add('accepted', i, enteredAccepted, asOfMs, spellEnd.open, 0);
       continue;
     }
     add('accepted', i, enteredAccepted, salesQualifiedAt, spellEnd.advanced, 0);
     if (Number.isNaN(opportunityAt)) {
       const late = handoffs.lateRejection[i] === 1 ? rejectedAt : Number.NaN;
-      if (earliest(salesQualifiedAt, late, door.lateRejected, recycledAt, disqualifiedAt, nextAt)) add('salesQualified', i, salesQualifiedAt, exit.at, spellEnd.lost, exit.door);
+      if (earliest(salesQualifiedAt, late, door.lateRejected, recycledAt, disqualifiedAt, nextAt))
+        add('salesQualified', i, salesQualifiedAt, exit.at, spellEnd.lost, exit.door);
       else add('salesQualified', i, salesQualifiedAt, asOfMs, spellEnd.open, 0);
       continue;
     }
@@ -128,5 +142,10 @@ export function spellsOf(facts: Facts, selection: Selection): Record<OpenStage, 
       door: spells.door.subarray(0, count),
     };
   };
-  return { qualified: done('qualified'), accepted: done('accepted'), salesQualified: done('salesQualified'), opportunity: done('opportunity') };
+  return {
+    qualified: done('qualified'),
+    accepted: done('accepted'),
+    salesQualified: done('salesQualified'),
+    opportunity: done('opportunity'),
+  };
 }

@@ -1,12 +1,12 @@
 import type { StageResult } from '#contract/analyses/leakage.ts';
+import { type OpenStage, type Policy, withinDaysOf } from '#domain/policy.ts';
 import type { HandoffStage } from '#domain/stages.ts';
-import { type OpenStage, withinDaysOf, type Policy } from '#domain/policy.ts';
 import { aalenJohansen } from '#stats/aalen-johansen.ts';
 import { kaplanMeier } from '#stats/kaplan-meier.ts';
 import { wilsonInterval } from '#stats/wilson.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Selection } from './selection.ts';
-import { openStages, spellEnd, type Spells } from './spells.ts';
+import { openStages, type Spells, spellEnd } from './spells.ts';
 import { isTooFew } from './too-few.ts';
 
 const hourMs = 3_600_000;
@@ -75,7 +75,11 @@ function stageResult(facts: Facts, selection: Selection, spells: Spells, limits:
       bounds: reached === 0 ? null : [advanced / reached, (advanced + open) / reached],
       within: proportion(advancedWithin, mature, days, reached - mature),
     },
-    cumulativeIncidence: incidenceDays.map((day) => ({ days: day, advanced: curves.incidenceAt(1, day * 24), lost: curves.incidenceAt(2, day * 24) })),
+    cumulativeIncidence: incidenceDays.map((day) => ({
+      days: day,
+      advanced: curves.incidenceAt(1, day * 24),
+      lost: curves.incidenceAt(2, day * 24),
+    })),
     timeInStage: {
       medianHours: stay.quantile(0.5),
       p25Hours: stay.quantile(0.25),
@@ -140,4 +144,3 @@ function fromFirst(
     within: proportion(within, mature, days, selection.length - mature),
   };
 }
-

@@ -1,6 +1,6 @@
 import type { VelocityBody } from '#contract/analyses/velocity.ts';
+import { type Policy, withinDaysOf } from '#domain/policy.ts';
 import { monthKeyOf } from '#domain/time-zone.ts';
-import { withinDaysOf, type Policy } from '#domain/policy.ts';
 import { aalenJohansen } from '#stats/aalen-johansen.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Selection } from './selection.ts';
@@ -21,7 +21,9 @@ export function velocityBody(facts: Facts, selection: Selection): VelocityBody {
   }
   return {
     withinDays,
-    monthly: [...byMonth].sort(([a], [b]) => a - b).map(([month, rows]) => ({ month: monthKeyOf(month), ...velocityLine(facts, Int32Array.from(rows), withinDays) })),
+    monthly: [...byMonth]
+      .sort(([a], [b]) => a - b)
+      .map(([month, rows]) => ({ month: monthKeyOf(month), ...velocityLine(facts, Int32Array.from(rows), withinDays) })),
     all: velocityLine(facts, selection, withinDays),
   };
 }
@@ -36,7 +38,8 @@ function velocityLine({ handoffs, asOfMs }: Facts, selection: Selection, withinD
     cause[k] = 1;
     if (Number.isNaN(opportunityAt)) {
       endsAt = Number.POSITIVE_INFINITY;
-      for (const lossAt of [handoffs.rejectedAt[i]!, handoffs.recycledAt[i]!, handoffs.disqualifiedAt[i]!, handoffs.nextQualifiedAt[i]!]) if (lossAt < endsAt) endsAt = lossAt;
+      for (const lossAt of [handoffs.rejectedAt[i]!, handoffs.recycledAt[i]!, handoffs.disqualifiedAt[i]!, handoffs.nextQualifiedAt[i]!])
+        if (lossAt < endsAt) endsAt = lossAt;
       cause[k] = endsAt === Number.POSITIVE_INFINITY ? 0 : 2;
       if (cause[k] === 0) endsAt = asOfMs;
     }

@@ -38,8 +38,12 @@ function subjectOf(tables: AsOfTables): { subject: 'leads' | 'contacts'; table: 
   const leads = tables.table('leads');
   if (leads) return { subject: 'leads', table: leads };
   const contacts = tables.table('contacts');
-  if (contacts && ['lifecycleStage', 'qualifiedAt', 'status'].some((name) => contacts.column(name))) return { subject: 'contacts', table: contacts };
-  throw new ParleyError('E_NO_LEADS', 'This analysis needs leads, and no extract holds any. Import a file of leads, or of contacts that carry a lifecycle stage.');
+  if (contacts && ['lifecycleStage', 'qualifiedAt', 'status'].some((name) => contacts.column(name)))
+    return { subject: 'contacts', table: contacts };
+  throw new ParleyError(
+    'E_NO_LEADS',
+    'This analysis needs leads, and no extract holds any. Import a file of leads, or of contacts that carry a lifecycle stage.',
+  );
 }
 
 function includedRows(table: Table): Uint8Array {
@@ -52,7 +56,12 @@ function includedRows(table: Table): Uint8Array {
 }
 
 /** Opportunities by lead: the one that the lead converted into, and those that name the lead. */
-function linkOpportunities(leads: Table, leadIds: IdIndex, opportunities: Table | undefined, rank: Float64Array): RecordLists<Float64Array> {
+function linkOpportunities(
+  leads: Table,
+  leadIds: IdIndex,
+  opportunities: Table | undefined,
+  rank: Float64Array,
+): RecordLists<Float64Array> {
   const pairs = pairList();
   if (opportunities) {
     const converted = textOf(leads.column('convertedOpportunityId'));
@@ -118,20 +127,28 @@ export function readBaseFacts(tables: AsOfTables, zoneName: string, currency: st
   const status = textOf(leads.column('status')) ?? textOf(leads.column('lifecycleStage'));
   const stageToday = new Uint8Array(leads.rowCount);
   if (status) {
-    const stageOfCode = Uint8Array.from({ length: status.dictionary.size }, (_, code) => (code === 0 ? 0 : stageOf(status.dictionary.at(code))));
+    const stageOfCode = Uint8Array.from({ length: status.dictionary.size }, (_, code) =>
+      code === 0 ? 0 : stageOf(status.dictionary.at(code)),
+    );
     for (let row = 0; row < leads.rowCount; row++) stageToday[row] = stageOfCode[status.codes[row]!]!;
   }
   const owner = textOf(leads.column('ownerId'));
   const ownerToday = new Int32Array(leads.rowCount).fill(-1);
   if (owner) {
-    const rowOfCode = Int32Array.from({ length: owner.dictionary.size }, (_, code) => (code === 0 ? -1 : users.rowOf(owner.dictionary.at(code))));
+    const rowOfCode = Int32Array.from({ length: owner.dictionary.size }, (_, code) =>
+      code === 0 ? -1 : users.rowOf(owner.dictionary.at(code)),
+    );
     for (let row = 0; row < leads.rowCount; row++) ownerToday[row] = rowOfCode[owner.codes[row]!]!;
   }
   if (!timeline.owner && !leads.column('assignedAt')) {
-    warnings.push('No owner history and no assignment time: the acceptance clock starts at qualification, and handoffs stand under today’s owner.');
+    warnings.push(
+      'No owner history and no assignment time: the acceptance clock starts at qualification, and handoffs stand under today’s owner.',
+    );
   }
   if (!timeline.status && !leads.column('qualifiedAt')) {
-    warnings.push('No stage history and no qualification time: leads that stand in a qualified stage today count as qualified when they were created.');
+    warnings.push(
+      'No stage history and no qualification time: leads that stand in a qualified stage today count as qualified when they were created.',
+    );
   }
   const opportunitiesTable = tables.table('opportunities');
   const opportunities = readOpportunities(opportunitiesTable, tables.table('opportunityHistory'), tables.asOfMs);
