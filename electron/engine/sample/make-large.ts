@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import { openCsvFile, type WrittenFile } from './csv-file.ts';
-import { simulateLargeLead } from './large-lead.ts';
-import { createLargeWorld, largeUsers } from './large-world.ts';
-import { openTimeOrderedHistory } from './time-ordered-history.ts';
+import { simulateLargeLead } from './large/large-lead.ts';
+import { createLargeWorld, largeUsers } from './large/large-world.ts';
+import { openTimeOrderedHistory } from './large/time-ordered-history.ts';
+import { openCsvFile, type WrittenFile } from './parts/csv-file.ts';
 
 export interface LargeOptions {
   /** Default 1. */

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '#stats/random.ts';
 
 const openings = ['Ba', 'Ce', 'Do', 'Fa', 'Ge', 'Ho', 'Ka', 'Le', 'Mi', 'No', 'Pe', 'Ra', 'So', 'Ta', 'Ve', 'Zo'];
 const middles = ['la', 'ri', 'no', 've', 'mi', 'do', 'ka', 'se', 'tu', 'ra'];
@@ -8,7 +8,7 @@ const companyEndings = ['dyn', 'tex', 'mark', 'work', 'data', 'flow', 'stead', '
 const companyForms = ['Systems', 'Group', 'Labs', 'Logistics', 'Industries', 'Software', 'Partners', 'Works', 'Health', 'Retail'];
 
 function pick<T>(random: Random, values: readonly T[]): T {
-  return values[random.below(values.length)]!;
+  return values[random.nextInt(values.length)]!;
 }
 
 /** An invented given name, made of syllables. */

@@ -1,6 +1,6 @@
+import { salesforceId } from '../parts/salesforce-id.ts';
+import { dateText, dateTimeText } from '../parts/time-text.ts';
 import { type LargeWorld, largeReasons } from './large-world.ts';
-import { salesforceId } from './salesforce-id.ts';
-import { dateText, dateTimeText } from './time-text.ts';
 
 export const historyFields = ['Status', 'Owner', 'Lead_Score__c', 'Rejection_Reason__c'] as const;
 
@@ -41,19 +41,19 @@ const day = 86_400;
 export function simulateLargeLead(world: LargeWorld, index: number, historyBudget: number, last: boolean): LargeLead {
   const { random, codes, asOfSeconds } = world;
   const createdAt = creationSeconds(world, index);
-  const company = world.companies[random.below(world.companies.length)]!;
-  const source = sources[random.below(sources.length)]!;
+  const company = world.companies[random.nextInt(world.companies.length)]!;
+  const source = sources[random.nextInt(sources.length)]!;
   const changes: LargeChange[] = [];
   const add = (at: number, field: LargeChange['field'], from: number, to: number): boolean => {
     if (at >= asOfSeconds) return false;
     changes.push({ at, field, from, to });
     return true;
   };
-  const wait = (meanSeconds: number) => Math.ceil(-Math.log(1 - random.uniform()) * meanSeconds);
+  const wait = (meanSeconds: number) => Math.ceil(-Math.log(1 - random.nextUniform()) * meanSeconds);
 
-  const score = Math.min(100, Math.floor(20 + 80 * Math.sqrt(random.uniform())));
-  const repIndex = random.below(world.repIds.length);
-  const queue = codes.queues + random.below(world.queueIds.length);
+  const score = Math.min(100, Math.floor(20 + 80 * Math.sqrt(random.nextUniform())));
+  const repIndex = random.nextInt(world.repIds.length);
+  const queue = codes.queues + random.nextInt(world.queueIds.length);
   let owner = queue;
   let status = 'Open';
   let touchedAt = 0;
@@ -74,17 +74,17 @@ export function simulateLargeLead(world: LargeWorld, index: number, historyBudge
     return move('MQL');
   };
 
-  if (random.uniform() < score / 105 && qualify()) {
+  if (random.nextUniform() < score / 105 && qualify()) {
     assign();
-    if (random.uniform() < 0.7 && at + 60 < asOfSeconds) touchedAt = at + wait((4 + (repIndex % 24)) * hour);
-    const draw = random.uniform();
+    if (random.nextUniform() < 0.7 && at + 60 < asOfSeconds) touchedAt = at + wait((4 + (repIndex % 24)) * hour);
+    const draw = random.nextUniform();
     if (draw < 0.18) {
       at += wait(20 * hour);
-      const code = Math.floor(random.uniform() ** 1.6 * largeReasons.length);
+      const code = Math.floor(random.nextUniform() ** 1.6 * largeReasons.length);
       if (move('Rejected')) {
         reason = largeReasons[code]!;
         add(at, 3, 0, codes.reasons + code);
-        if (random.uniform() < 0.15) {
+        if (random.nextUniform() < 0.15) {
           at += wait(30 * day);
           if (move('Recycled')) qualify();
         }
@@ -92,9 +92,9 @@ export function simulateLargeLead(world: LargeWorld, index: number, historyBudge
     } else {
       at += wait(18 * hour);
       const worked = draw < 0.6 ? move('Accepted') : at < asOfSeconds;
-      if (worked && random.uniform() < 0.15 + score / 180) {
+      if (worked && random.nextUniform() < 0.15 + score / 180) {
         at += wait(5 * day);
-        if (move('SQL') && random.uniform() < 0.465) {
+        if (move('SQL') && random.nextUniform() < 0.465) {
           at += wait(4 * day);
           if (move('Converted')) opportunity = largeOpportunity(world, index, at, company.name, source, repIndex, score);
         }
@@ -106,14 +106,14 @@ export function simulateLargeLead(world: LargeWorld, index: number, historyBudge
   addScoreChanges(world, changes, createdAt, scoreChanges, score);
   if (touchedAt >= asOfSeconds) touchedAt = 0;
 
-  const given = world.givenNames[random.below(world.givenNames.length)]!;
-  const family = world.familyNames[random.below(world.familyNames.length)]!;
+  const given = world.givenNames[random.nextInt(world.givenNames.length)]!;
+  const family = world.familyNames[random.nextInt(world.familyNames.length)]!;
   const email = `${given}.${family}.${index.toString(36)}@${company.domain}`.toLowerCase();
   const converted = opportunity !== null;
   const line =
-    `"${salesforceId('00Q', index + 1)}","false","","${given}","${family}","${company.name}","${titles[random.below(titles.length)]}",` +
+    `"${salesforceId('00Q', index + 1)}","false","","${given}","${family}","${company.name}","${titles[random.nextInt(titles.length)]}",` +
     `"${email}","${company.country}","${company.industry}","${company.employees}","${company.annualRevenue}","${source}","${status}",` +
-    `"${world.values[owner]}","${score}","${motions[random.below(motions.length)]}","${intents[random.below(intents.length)]}","${reason}",` +
+    `"${world.values[owner]}","${score}","${motions[random.nextInt(motions.length)]}","${intents[random.nextInt(intents.length)]}","${reason}",` +
     `"${touchedAt === 0 ? '' : dateTimeText(touchedAt)}","${converted}","${converted ? dateText(at) : ''}",` +
     `"${opportunity?.accountId ?? ''}","${opportunity?.id ?? ''}","${dateTimeText(createdAt)}","${dateTimeText(modifiedAt)}"`;
   return { createdAt, changes, line, opportunityLine: opportunity?.line ?? null };
@@ -122,17 +122,17 @@ export function simulateLargeLead(world: LargeWorld, index: number, historyBudge
 /** Creation times rise with the index, evenly over the year. */
 function creationSeconds(world: LargeWorld, index: number): number {
   const span = world.asOfSeconds - world.fromSeconds;
-  return world.fromSeconds + Math.floor(((index + world.random.uniform()) * span) / world.leads);
+  return world.fromSeconds + Math.floor(((index + world.random.nextUniform()) * span) / world.leads);
 }
 
 function addScoreChanges(world: LargeWorld, changes: LargeChange[], createdAt: number, count: number, finalScore: number): void {
   const { random, codes, asOfSeconds } = world;
   const span = Math.min(45 * day, asOfSeconds - createdAt);
-  let from = random.below(Math.max(1, finalScore - 10));
+  let from = random.nextInt(Math.max(1, finalScore - 10));
   const first = from;
   for (let step = 1; step <= count; step++) {
     const to = step === count ? finalScore : first + Math.round(((finalScore - first) * step) / count);
-    const at = createdAt + Math.floor((span * (step - random.uniform() * 0.9)) / (count + 1));
+    const at = createdAt + Math.floor((span * (step - random.nextUniform() * 0.9)) / (count + 1));
     changes.push({ at, field: 2, from: codes.scores + from, to: codes.scores + to });
     from = to;
   }
@@ -156,14 +156,14 @@ function largeOpportunity(
   const { random, asOfSeconds } = world;
   const id = salesforceId('006', index + 1);
   const accountId = salesforceId('001', index + 1);
-  const closesAt = createdAt + day + Math.floor(random.uniform() * 120 * day);
+  const closesAt = createdAt + day + Math.floor(random.nextUniform() * 120 * day);
   const closed = closesAt < asOfSeconds;
-  const won = closed && random.uniform() < 0.15 + score / 500;
-  const stage = closed ? (won ? 'Closed Won' : 'Closed Lost') : openStages[random.below(openStages.length)]!;
-  const amount = (4000 * Math.exp(2.5 * random.uniform())).toFixed(2);
+  const won = closed && random.nextUniform() < 0.15 + score / 500;
+  const stage = closed ? (won ? 'Closed Won' : 'Closed Lost') : openStages[random.nextInt(openStages.length)]!;
+  const amount = (4000 * Math.exp(2.5 * random.nextUniform())).toFixed(2);
   const line =
     `"${id}","${accountId}","${company} - New Business","${stage}","${amount}","${won ? 100 : closed ? 0 : 40}","${dateText(closesAt)}",` +
     `"${dateTimeText(createdAt)}","${closed}","${won}","${source}","${world.repIds[repIndex]}","New Business",` +
-    `"${closed && !won ? lossReasons[random.below(lossReasons.length)] : ''}"`;
+    `"${closed && !won ? lossReasons[random.nextInt(lossReasons.length)] : ''}"`;
   return { id, accountId, line };
 }

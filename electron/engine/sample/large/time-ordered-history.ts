@@ -1,8 +1,8 @@
-import { openCsvFile, type WrittenFile } from './csv-file.ts';
+import { openCsvFile, type WrittenFile } from '../parts/csv-file.ts';
+import { salesforceId } from '../parts/salesforce-id.ts';
+import { dateTimeText } from '../parts/time-text.ts';
 import { historyFields, type LargeChange } from './large-lead.ts';
 import type { LargeWorld } from './large-world.ts';
-import { salesforceId } from './salesforce-id.ts';
-import { dateTimeText } from './time-text.ts';
 
 export interface TimeOrderedHistory {
   add(leadIndex: number, change: LargeChange): void;

@@ -1,6 +1,6 @@
-import { companyName, familyName, givenName } from './names.ts';
-import { createRandom, type Random } from './random.ts';
-import { salesforceId } from './salesforce-id.ts';
+import { createRandom, type Random } from '#stats/random.ts';
+import { companyName, familyName, givenName } from '../parts/names.ts';
+import { salesforceId } from '../parts/salesforce-id.ts';
 
 /** Everything the leads of a large extract draw from. */
 export interface LargeWorld {
@@ -86,14 +86,14 @@ export function createLargeWorld(seed: number, leads: number): LargeWorld {
 }
 
 function createCompany(random: Random, index: number): LargeCompany {
-  const employees = Math.round(8 * Math.exp(7 * random.uniform() * random.uniform() + random.uniform()));
+  const employees = Math.round(8 * Math.exp(7 * random.nextUniform() * random.nextUniform() + random.nextUniform()));
   return {
     name: `${companyName(random)} ${index}`,
     domain: `c${index.toString(36)}.example.com`,
-    country: countries[Math.floor(random.uniform() ** 2 * countries.length)]!,
-    industry: industries[random.below(industries.length)]!,
+    country: countries[Math.floor(random.nextUniform() ** 2 * countries.length)]!,
+    industry: industries[random.nextInt(industries.length)]!,
     employees,
-    annualRevenue: employees * (90 + random.below(120)) * 1000,
+    annualRevenue: employees * (90 + random.nextInt(120)) * 1000,
   };
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface WrittenFile {
@@ -8,21 +8,23 @@ export interface WrittenFile {
 }
 
 export interface CsvFile {
-  /** Appends one record of ASCII text that is already in CSV form, without its line end. */
+  /** Appends one record that is already in CSV form, without its line end. */
   line(text: string): void;
   close(): WrittenFile;
 }
 
 const flushLength = 1 << 20;
 
-/** Opens a CSV file of quoted ASCII fields and LF line ends, written in pieces of about a megabyte. */
+/** Opens a CSV file of quoted fields and LF line ends, written in pieces of about a megabyte. */
 export function openCsvFile(directory: string, name: string, headers: readonly string[]): CsvFile {
   const descriptor = openSync(join(directory, name), 'w');
   let pending = `"${headers.join('","')}"\n`;
   let bytes = 0;
   let rows = 0;
   const flush = () => {
-    bytes += writeSync(descriptor, Buffer.from(pending, 'latin1'));
+    const piece = Buffer.from(pending);
+    writeFileSync(descriptor, piece);
+    bytes += piece.length;
     pending = '';
   };
   return {
