@@ -16,6 +16,8 @@ export interface ColumnPlan {
   /** IANA zone of values without a zone. Dates without a time are the start of the day in `dayZone`. */
   timeZone?: string;
   dayZone?: string;
+  /** A column of nothing but zone-less midnights holds dates: each becomes the start of its day in `dayZone`. */
+  midnightIsDate?: boolean;
   /** Decimal mark of number and money columns. */
   decimal?: '.' | ',';
   /** Lower-cased, trimmed spellings that mean "no value", beside blank. */
@@ -32,10 +34,13 @@ export interface ParseRequest {
   columns: ColumnPlan[];
   headerCount: number;
   skipRecords: number;
-  /** Name of the id column by which duplicates are found; undefined: by the whole row. */
+  /** Name of the id column by which duplicates are found; undefined: no row is taken for a duplicate. */
   idColumn?: string;
-  /** Worker threads to use. */
+  /** Worker threads to use; 0 reads on the calling thread, as small files always are. */
   workers: number;
+  /** Bytes of the ranges that workers read, and of what they see beyond; the result does not depend on them. */
+  chunkBytes?: number;
+  lookaheadBytes?: number;
 }
 
 export interface RejectedRow {
