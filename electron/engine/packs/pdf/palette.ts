@@ -1,0 +1,42 @@
+import type { TextStyle } from './text-layout.ts';
+
+/** Colours of the printed page; charts bring their own from the chart tokens, which these match. */
+export const palette = {
+  ink: '#1f1d1a',
+  soft: '#5c574f',
+  faint: '#726c62',
+  rule: '#d9d4ca',
+  wash: '#f6f3ed',
+  accent: '#0b5f62',
+  alarm: '#9a3412',
+} as const;
+
+const regular = (size: number, color: string = palette.ink): TextStyle => ({ face: 'regular', size, color });
+const semibold = (size: number, color: string = palette.ink): TextStyle => ({ face: 'semibold', size, color });
+
+/** The print type scale, in points. Styles are shared objects, so that equal neighbours join into one run. */
+export const type = {
+  title: semibold(22),
+  message: semibold(16.5),
+  section: semibold(10.5),
+  lead: regular(11.5),
+  body: regular(9.5),
+  strong: semibold(9.5),
+  small: regular(8, palette.soft),
+  smallInk: regular(8),
+  smallStrong: semibold(8),
+  cell: regular(8.5),
+  cellStrong: semibold(8.5),
+  cellSoft: regular(8.5, palette.faint),
+  cellAlarm: semibold(8.5, palette.alarm),
+  head: semibold(7.5, palette.soft),
+  kicker: semibold(8, palette.accent),
+  figure: semibold(26),
+  figureUnit: semibold(13),
+  mono: { face: 'mono', size: 7.5, color: palette.ink } as TextStyle,
+  monoSoft: { face: 'mono', size: 7, color: palette.soft } as TextStyle,
+  footer: regular(6.8, palette.faint),
+};
+
+/** Distance of two baselines, as a share of the size. */
+export const leading = 1.4;
