@@ -1,13 +1,11 @@
 import type { ExtractKind } from '#domain/canonical-fields.ts';
-import type { Table } from '#domain/columns.ts';
 import { ParleyError } from '#domain/errors.ts';
 import { formatIsoUtc } from '#domain/iso-time.ts';
 import type { MappedStage } from '#domain/stages.ts';
 import { sql } from '../workspace/sql.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { type AsOfTables, type ExtractUse, foldStageValue } from './as-of-tables.ts';
-import { batchTable } from './batch-table.ts';
-import { unionTables } from './union-tables.ts';
+import { type AsOfTables, foldStageValue } from './as-of-tables.ts';
+import { openExtracts } from './open-extracts.ts';
 
 /** As-of unions kept open a workspace: the newest and a few that are compared with it. */
 const keptUnions = 4;
@@ -53,66 +51,14 @@ export function tablesAsOf(workspace: Workspace, asOfMs?: number): AsOfTables {
 
 /** @param newestFirst ids of the extracts used. */
 function openUnion(workspace: Workspace, newestFirst: readonly string[], asOfMs: number, key: string, warnings: string[]): AsOfTables {
-  const rank = new Map(newestFirst.map((id, index) => [id, index]));
-  const batches = workspace
-    .all(
-      sql
-        .selectFrom('extract_batches')
-        .innerJoin('extract_files', (join) =>
-          join
-            .onRef('extract_files.extract_id', '=', 'extract_batches.extract_id')
-            .onRef('extract_files.ordinal', '=', 'extract_batches.file_ordinal'),
-        )
-        .innerJoin('extracts', 'extracts.id', 'extract_batches.extract_id')
-        .where('extract_batches.extract_id', 'in', [...newestFirst])
-        .select([
-          'extract_batches.batch_id',
-          'extract_batches.extract_id',
-          'extract_batches.file_ordinal',
-          'extract_batches.kind',
-          'extract_batches.row_count',
-          'extract_files.file_name',
-          'extract_files.file_sha256',
-          'extracts.as_of_ms',
-        ]),
-    )
-    .sort(
-      (a, b) => rank.get(a.extract_id)! - rank.get(b.extract_id)! || a.file_ordinal - b.file_ordinal || (a.batch_id < b.batch_id ? -1 : 1),
-    );
-  const extracts: ExtractUse[] = batches
-    .map((batch) => ({
-      id: batch.extract_id,
-      kind: batch.kind as ExtractKind,
-      asOfMs: batch.as_of_ms,
-      fileName: batch.file_name,
-      fileSha256: batch.file_sha256,
-    }))
-    .reverse();
-  const tables = new Map<ExtractKind, Table | undefined>();
+  const { extracts, table } = openExtracts(workspace, newestFirst);
   const stages = new Map<ExtractKind, ReadonlyMap<string, MappedStage>>();
   return {
     asOfMs,
     extracts,
     warnings,
     key,
-    table(kind) {
-      if (!tables.has(kind)) {
-        const sources = batches.filter((batch) => batch.kind === kind);
-        tables.set(
-          kind,
-          sources.length === 0
-            ? undefined
-            : unionTables(
-                kind,
-                sources.map((batch) => ({
-                  table: batchTable(workspace.segments, batch.batch_id, batch.row_count),
-                  edition: batch.extract_id,
-                })),
-              ),
-        );
-      }
-      return tables.get(kind);
-    },
+    table,
     stages(kind) {
       let known = stages.get(kind);
       if (!known) {

@@ -60,7 +60,7 @@ function splitLookup(draft: DraftRows, name: string): void {
     if (existing?.kind === 'text') {
       const taken = new Uint8Array(draft.rowCount);
       for (const row of rows) taken[row] = 1;
-      const others = Uint32Array.from(existing.codes.keys().filter((row) => taken[row] === 0));
+      const others = Uint32Array.from([...existing.codes.keys()].filter((row) => taken[row] === 0));
       draft.columns.set(target, mergeColumns(draft.rowCount, [own, { column: existing, rows: others, outRows: others }]));
     } else draft.columns.set(target, kinds.size <= 2 && !kinds.has('other') ? lookup : mergeColumns(draft.rowCount, [own]));
   }

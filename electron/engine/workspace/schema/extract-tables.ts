@@ -12,7 +12,7 @@ export interface ExtractsTable {
   source_note: string;
   engine_version: string;
   /** SHA-256 (hex) over the files' hashes, kinds and mappings: the same import again has the same one. */
-  fingerprint: string;
+  content_sha256: string;
   /** JSON: warnings, and what was skipped and why. */
   findings: string;
   /** SHA-256 (hex) over this row and all rows of the other tables that belong to it, so that a changed cell is found. */
@@ -136,9 +136,10 @@ export const extractTables: string[] = [
   imported_at_ms INTEGER NOT NULL,
   source_note TEXT NOT NULL,
   engine_version TEXT NOT NULL,
-  fingerprint TEXT NOT NULL UNIQUE,
+  content_sha256 TEXT NOT NULL,
   findings TEXT NOT NULL,
-  sha256 TEXT NOT NULL
+  sha256 TEXT NOT NULL,
+  UNIQUE (content_sha256, as_of_ms)
 ) STRICT, WITHOUT ROWID`,
   `CREATE TABLE extract_files (
   extract_id TEXT NOT NULL REFERENCES extracts (id),
