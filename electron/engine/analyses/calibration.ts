@@ -8,6 +8,7 @@ import { logLoss } from '#stats/log-loss.ts';
 import { rocAuc } from '#stats/roc-auc.ts';
 import { thresholdCounts } from '#stats/threshold-counts.ts';
 import { wilsonInterval } from '#stats/wilson.ts';
+import { limitsOf } from '../facts/limits-of.ts';
 import { type CalibrationPopulation, calibrationPopulation } from './calibration-population.ts';
 import { closedWonProfile } from './closed-won-profile.ts';
 import type { AnalysisContext } from './context.ts';
@@ -36,7 +37,7 @@ export function scoreModelThresholds({ versions, facts }: AnalysisContext): Scor
 export function calibrationBody(context: AnalysisContext, selection: Selection, request: CalibrationRequest): CalibrationBody {
   const { facts } = context;
   const outcome = request.outcome ?? 'won';
-  const horizonDays = request.horizonDays ?? facts.policy.limits.at(-1)!.part.horizonDays[outcome];
+  const horizonDays = request.horizonDays ?? limitsOf(facts).horizonDays[outcome];
   const population = calibrationPopulation(facts, selection, outcome, horizonDays, request.includeToday ?? false);
   const thresholds = scoreModelThresholds(context);
   const edges = bandEdges(request.bands ?? (thresholds ? 'definition' : 'width:10'), population.score, thresholds);

@@ -1,6 +1,6 @@
 import type { AuditEntry, RejectionsResult } from '#contract/analyses/rejections.ts';
+import { handoffId } from '../facts/handoff-id.ts';
 import type { AnalysisContext } from './context.ts';
-import { handoffId } from './handoff-id.ts';
 
 /** What a reason says about the record: words of the reason → the lead field that would have to fail its criteria. */
 const fieldOfReason: [RegExp, string][] = [

@@ -3,6 +3,7 @@ import { monthKeyOf } from '#domain/time-zone.ts';
 import { pChartLimits } from '#stats/p-chart.ts';
 import { wilsonInterval } from '#stats/wilson.ts';
 import type { Facts } from '../facts/facts.ts';
+import { limitsOf } from '../facts/limits-of.ts';
 import { rejectionSpikes } from './rejection-spikes.ts';
 import type { Selection } from './selection.ts';
 import { isTooFew } from './too-few.ts';
@@ -13,7 +14,7 @@ const hourMs = 3_600_000;
 export function rejectionsBody(facts: Facts, selection: Selection): RejectionsBody {
   const { handoffs, zone, asOfMs, policy } = facts;
   const longestWindowHours = Math.max(...policy.acceptance.map(({ part }) => part.acceptanceWindowHours));
-  const alarm = policy.limits.at(-1)!.part.rejectionAlarm;
+  const alarm = limitsOf(facts).rejectionAlarm;
   const months = new Map<number, RejectionMonth>();
   const reasons = new Map<string, { early: number; late: number }>();
   for (let k = 0; k < selection.length; k++) {

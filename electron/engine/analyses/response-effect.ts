@@ -1,5 +1,6 @@
 import type { SlaBody } from '#contract/analyses/sla.ts';
 import { wilsonInterval } from '#stats/wilson.ts';
+import { limitsOf } from '../facts/limits-of.ts';
 import type { AnalysisContext } from './context.ts';
 import type { Selection } from './selection.ts';
 import { isTooFew } from './too-few.ts';
@@ -22,8 +23,8 @@ const scoreBandWidth = 20;
  * to the mix of all these handoffs (strata that a bucket lacks are left out and the rest re-weighted). An association: quick touches may go to better leads.
  */
 export function responseEffect({ facts }: AnalysisContext, selection: Selection): SlaBody['responseEffect'] {
-  const { handoffs, asOfMs, policy } = facts;
-  const horizonMs = policy.limits.at(-1)!.part.horizonDays.opportunity * dayMs;
+  const { handoffs, asOfMs } = facts;
+  const horizonMs = limitsOf(facts).horizonDays.opportunity * dayMs;
   const cells = [...buckets.map(([name]) => name), 'never' as const].map((name) => ({
     name,
     count: 0,

@@ -1,6 +1,6 @@
 import { binomialTail } from '#stats/binomial-tail.ts';
 import type { Facts } from '../../facts/facts.ts';
-import { handoffId } from '../handoff-id.ts';
+import { handoffId } from '../../facts/handoff-id.ts';
 import type { Finding } from './finding.ts';
 
 const fewestHandoffsOfRep = 30;

@@ -1,4 +1,5 @@
 import type { Facts } from '../../facts/facts.ts';
+import { limitsOf } from '../../facts/limits-of.ts';
 import { opportunityState } from '../../facts/opportunity-states.ts';
 import { type Finding, idsOf, times } from './finding.ts';
 
@@ -6,12 +7,12 @@ const hourMs = 3_600_000;
 
 /** Findings about opportunities: impossible dates, stale pipeline, amounts that are missing. */
 export function opportunityChecks(facts: Facts): Finding[] {
-  const { opportunities, asOfMs, zone, policy } = facts;
+  const { opportunities, asOfMs, zone } = facts;
   const table = facts.tables.table('opportunities');
   if (!table) return [];
   const closeDate = times(table, 'closedAt');
   const lastActivity = times(table, 'lastActivityAt');
-  const staleHours = policy.limits.at(-1)!.part.stalledHours.opportunity;
+  const staleHours = limitsOf(facts).stalledHours.opportunity;
   const { state, createdAt, closedAt, amount } = opportunities;
   const present = state.reduce((sum, value) => sum + (value === opportunityState.absent ? 0 : 1), 0);
   const where = (check: string, finding: string, holds: (row: number) => boolean, distorts: string[]): Finding => {

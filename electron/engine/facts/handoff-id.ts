@@ -1,4 +1,4 @@
-import type { Facts } from '../facts/facts.ts';
+import type { Facts } from './facts.ts';
 
 /** A handoff by name: the lead's id as exported, and which of its handoffs this is. */
 export function handoffId(facts: Facts, handoff: number): string {
