@@ -153,9 +153,8 @@ export function windowMask(times: Float64Array, window: Window, frame: Frame): M
       if (isBefore) mask[i] = length > 0 && time < anchor && between(time, anchor) <= length ? 1 : 0;
       else mask[i] = time >= anchor && between(anchor, time) < length ? 1 : 0;
     }
-  } else if (isBefore)
-    for (let i = 0; i < times.length; i++) mask[i] = times[i]! >= anchors[i]! - length && times[i]! < anchors[i]! ? 1 : 0;
-  else for (let i = 0; i < times.length; i++) mask[i] = times[i]! >= anchors[i]! && times[i]! < anchors[i]! + length ? 1 : 0;
+  } else if (isBefore) for (let i = 0; i < times.length; i++) mask[i] = +(times[i]! >= anchors[i]! - length) & +(times[i]! < anchors[i]!);
+  else for (let i = 0; i < times.length; i++) mask[i] = +(times[i]! >= anchors[i]!) & +(times[i]! < anchors[i]! + length);
   return mask;
 }
 
