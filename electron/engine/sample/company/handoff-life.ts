@@ -46,12 +46,12 @@ export function liveHandoff(life: LeadLife, qualifiedAt: number, cycle: number):
   }
   let workedAt = touchedAt ?? assignedAt + window;
   const skipped = life.now.Status === 'SQL';
-  if (touchedAt !== null && !skipped && chance(random, 0.62)) {
+  if (touchedAt !== null && !skipped && chance(random, 0.85)) {
     const decidedAt = nextOpening(lead.team.timeZone, touchedAt + Math.round(between(random, 0.05, 9) * hour));
     change(life, decidedAt, 'Status', 'Accepted', rep);
     workedAt = decidedAt;
   }
-  const odds = logistic(-1.14 + life.quality * 0.95) * (touchedAt === null ? 0.06 : promptness(touchedAt - qualifiedAt));
+  const odds = logistic(-1.42 + life.quality * 0.95) * (touchedAt === null ? 0.06 : promptness(touchedAt - qualifiedAt));
   if (chance(random, odds)) qualifyAndConvert(life, rep, workedAt, skipped);
   else fade(life, rep, workedAt, cycle);
 }
@@ -98,13 +98,13 @@ function touch(life: LeadLife, rep: User, assignedAt: number): number | null {
 
 function rejectionReason(life: LeadLife, qualifiedAt: number, touched: boolean): string | null {
   const { random, lead } = life;
-  if (life.now.Status === 'SQL' || !chance(random, touched ? 1 : 0.25)) return null;
-  if (qualifiedAt >= spikeFrom && qualifiedAt < spikeTo && chance(random, life.source === 'Webinar' ? 0.5 : 0.24)) {
+  if (life.now.Status === 'SQL' || !chance(random, touched ? 1 : 0.3)) return null;
+  if (qualifiedAt >= spikeFrom && qualifiedAt < spikeTo && chance(random, life.source === 'Webinar' ? 0.75 : 0.46)) {
     markFault(life, 'spikeRejection', qualifiedAt);
     return spikeReason;
   }
   const sizeFits = meetsSize(lead.firm.employees);
-  if (!chance(random, logistic(-1.3 - 0.75 * life.quality + (sizeFits ? 0 : 0.2)))) return null;
+  if (!chance(random, logistic(-0.92 - 0.75 * life.quality + (sizeFits ? 0 : 0.2)))) return null;
   return !sizeFits && chance(random, 0.5) ? 'Wrong Company Size' : pickWeighted(random, reasonShares);
 }
 

@@ -49,7 +49,7 @@ export function bearLead(company: SampleCompany, random: Random, firms: readonly
   const prospector = source === 'Sales Prospecting' ? pickRep(random, team, createdAt) : null;
   const ownerId = prospector?.id ?? company.staff.queues[firm.region];
   const appeal = firm.fit + rank;
-  const finalScore = clampScore(57 + 13 * appeal + traits.points + 10 * random.nextNormal());
+  const finalScore = clampScore(52 + 13 * appeal + traits.points + 10 * random.nextNormal());
   const startScore = clampScore(finalScore - 8 - random.nextInt(28));
   const initial = { Status: 'Open', Owner: ownerId, Lead_Score__c: String(startScore), Rejection_Reason__c: '' };
   const lead: SampleLead = {

@@ -51,7 +51,7 @@ export function openOpportunity(company: SampleCompany, random: Random, plan: Op
   const step = (at: number, stage: string, closesAt: number) =>
     opportunity.steps.push({ at, stage, amountCents, closesAt, byId: owner.id });
   const expectedClose = createdAt + Math.round(between(random, 45, 110)) * day;
-  const won = chance(random, logistic(-0.82 + 0.4 * plan.quality));
+  const won = chance(random, logistic(-1.2 + 0.4 * plan.quality));
   const stuck = chance(random, 0.07);
   const lastOpen = won ? 3 : stuck ? random.nextInt(3) : pick(random, [0, 0, 1, 1, 1, 2, 2, 3]);
   const skips = owner === company.staff.stageSkipper && chance(random, 0.7);

@@ -77,7 +77,7 @@ const teamPlans: TeamPlan[] = [
     timeZone: berlin,
     enterprise: false,
     size: 5,
-    touchHours: 21,
+    touchHours: 15,
     untouchedShare: 0.42,
   },
   { ...punctual, name: 'APAC', region: 'APAC', timeZone: 'Asia/Singapore', enterprise: false, size: 4, touchHours: 3, queueDays: [1, 4] },
