@@ -3,7 +3,7 @@ import { ParleyError } from '#domain/errors.ts';
 import { type JobContext, quietJob } from '../job.ts';
 import type { WorkspaceCheck } from './check-finding.ts';
 import { checkWorkspaceFile } from './check-workspace.ts';
-import { claimName, nameTaken, removeIfThere, replaceFile, temporaryName } from './claim-name.ts';
+import { claimName, clearAway, nameTaken, replaceFile, temporaryName } from './claim-name.ts';
 import { fileDigest } from './file-digest.ts';
 import { requireNotCancelled } from './in-steps.ts';
 import { isOpenHere } from './open-files.ts';
@@ -49,7 +49,7 @@ export async function backupWorkspace(workspace: Workspace, target: string, opti
     (overwrite ? replaceFile : claimName)(temporary, path);
     return { path, bytes, sha256 };
   } catch (error) {
-    for (const left of [temporary, `${temporary}-journal`]) removeIfThere(left);
+    clearAway(temporary, `${temporary}-journal`);
     throw fileError(fromSqlite(error, path), path);
   }
 }

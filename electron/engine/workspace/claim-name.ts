@@ -62,10 +62,12 @@ function syncFile(path: string, folder = false): void {
   }
 }
 
-export function removeIfThere(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
+/** Takes away what an operation that failed left; what cannot be removed is left under a name no one takes for a workspace. */
+export function clearAway(...paths: string[]): void {
+  for (const path of paths)
+    try {
+      unlinkSync(path);
+    } catch {
+      // It was never made, has its final name already, or the disk lets nothing go.
+    }
 }

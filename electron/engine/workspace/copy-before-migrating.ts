@@ -2,7 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { ParleyError } from '#domain/errors.ts';
 import type { Environment } from '../environment.ts';
-import { claimName, removeIfThere, temporaryName } from './claim-name.ts';
+import { claimName, clearAway, temporaryName } from './claim-name.ts';
 import { fileStamp } from './file-stamp.ts';
 
 /** Saves the workspace as it is beside itself before its format changes; the copy is read through before it counts. Returns its path. */
@@ -16,7 +16,7 @@ export function copyBeforeMigrating(connection: Database.Database, path: string,
     claimName(temporary, target);
     return target;
   } catch (error) {
-    removeIfThere(temporary);
+    clearAway(temporary);
     throw error;
   }
 }

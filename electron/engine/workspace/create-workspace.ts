@@ -1,7 +1,7 @@
 import { closeSync, lstatSync, openSync } from 'node:fs';
 import { ParleyError } from '#domain/errors.ts';
 import type { Environment } from '../environment.ts';
-import { claimName, nameTaken, removeIfThere, temporaryName } from './claim-name.ts';
+import { claimName, clearAway, nameTaken, temporaryName } from './claim-name.ts';
 import { applicationId, openConnection } from './connection.ts';
 import { closeConnection } from './connection-as-workspace.ts';
 import { migrate, migrations } from './migrate.ts';
@@ -38,7 +38,7 @@ export function createWorkspace(path: string, options: CreateOptions, environmen
     fill(temporary, options, environment);
     claimName(temporary, target);
   } catch (error) {
-    for (const left of [temporary, `${temporary}-journal`]) removeIfThere(left);
+    clearAway(temporary, `${temporary}-journal`);
     throw fileError(fromSqlite(error, target), target);
   }
   return openWorkspace(target, environment);

@@ -4,13 +4,14 @@ import type { Environment } from '../environment.ts';
 import type { JobContext } from '../job.ts';
 import type { WorkspaceCheck } from './check-finding.ts';
 import { checkWorkspaceFile } from './check-workspace.ts';
-import { removeIfThere, replaceFile, temporaryName } from './claim-name.ts';
+import { clearAway, replaceFile, temporaryName } from './claim-name.ts';
 import { openConnection } from './connection.ts';
 import { fileDigest } from './file-digest.ts';
 import { requireWorkspaceHeader } from './file-header.ts';
 import { fileStamp } from './file-stamp.ts';
 import { newestSchema } from './migrate.ts';
 import { isOpenHere } from './open-files.ts';
+import { requireOwnJournal } from './require-own-journal.ts';
 import { fromSqlite } from './sqlite-errors.ts';
 import { witnessPath } from './witness.ts';
 import { canonicalPath, canonicalTarget, fileError } from './workspace-path.ts';
@@ -63,7 +64,7 @@ export async function restoreWorkspace(
     replaceFile(temporary, target);
     return original === undefined ? { path: target } : { path: target, original };
   } catch (error) {
-    removeIfThere(temporary);
+    clearAway(temporary);
     throw fileError(error, target);
   }
 }
@@ -83,6 +84,7 @@ function settleCurrent(target: string): void {
   if (isOpenHere(stats)) throw inUse;
   try {
     requireWorkspaceHeader(target, stats, newestSchema());
+    requireOwnJournal(target);
     openConnection(target, 'readWrite').close();
   } catch (error) {
     const said = fromSqlite(error, target);

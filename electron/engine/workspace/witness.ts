@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { ParleyError } from '#domain/errors.ts';
-import { removeIfThere, replaceFile, temporaryName } from './claim-name.ts';
+import { clearAway, replaceFile, temporaryName } from './claim-name.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The newest head of the log that was seen, kept beside the workspace: an older copy put in its place is noticed. */
@@ -38,7 +38,7 @@ export function writeWitness(workspacePath: string, witness: Witness, randomByte
     }
     replaceFile(temporary, target);
   } catch (error) {
-    removeIfThere(temporary);
+    clearAway(temporary);
     throw error;
   }
 }
