@@ -33,7 +33,7 @@ const projections: Projections = {
 
 /** Checks an entry against the council's rules and applies it to its rows: the one place where the log becomes tables. */
 export function projectEntry(entry: LogEntry, entryId: string, rows: CouncilRows): void {
-  if (entry.by !== null && entry.type !== 'memberAdded') requireActor(rows, entry.by, 'act');
+  if (entry.by !== null && entry.type !== 'memberAdded' && entry.type !== 'definitionSigned') requireActor(rows, entry.by, 'act');
   (projections[entry.type] as Projections[typeof entry.type] as (entry: LogEntry, entryId: string, rows: CouncilRows) => void)(
     entry,
     entryId,
