@@ -25,7 +25,7 @@ describe('kaplanMeier', () => {
     expect(km.quantile(0.9)).toBeNull();
   });
 
-  it('gives the published estimates of the maintained leukaemia patients (Miller 1981; data set aml of R's survival)', () => {
+  it('gives the published estimates of the maintained leukaemia patients (Miller 1981; data set aml of the R package survival)', () => {
     const km = curve([9, 13, 13, 18, 23, 28, 31, 34, 45, 48, 161], [1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 0]);
     expect([...km.times]).toEqual([9, 13, 18, 23, 31, 34, 48]);
     expect([...km.survival].map((s) => s.toFixed(3))).toEqual(['0.909', '0.818', '0.716', '0.614', '0.491', '0.368', '0.184']);
