@@ -1,11 +1,14 @@
 import canonicalize from 'canonicalize';
 import { ParleyError } from './errors.ts';
 
+const maxDepth = 1000;
+
 /**
  * The canonical JSON text of a value (RFC 8785): sorted keys, no spaces, shortest numbers; equal values give equal text.
  * @param value plain objects, arrays, well-formed texts, finite numbers, booleans and null, without circles.
  * @throws ParleyError E_CANONICAL_JSON, with the JSON pointer of the place, for undefined (also as a property or a hole in an array),
- *   NaN, infinities, BigInt, functions, symbols, lone surrogates, circles and objects of a class (Date, Map, typed arrays).
+ *   NaN, infinities, BigInt, functions, symbols, lone surrogates, circles, nesting deeper than 1,000 levels and objects of a class
+ *   (Date, Map, typed arrays).
  * @remarks -0 becomes 0. Whole numbers past 2^53 − 1 are written, but `parseStrictJson` refuses them: carry such values as text.
  * @source RFC 8785 (2020), section 3.2.
  */
@@ -26,6 +29,8 @@ function refuseUncanonical(value: unknown, pointer: string, above: Set<object>):
   }
   if (typeof value !== 'object') throw refusal(pointer, typeof value === 'undefined' ? 'undefined' : `a ${typeof value}`);
   if (above.has(value)) throw refusal(pointer, 'an object that contains itself');
+  if (above.size >= maxDepth) throw refusal(pointer, `nesting deeper than ${maxDepth} levels`);
+  if ('toJSON' in value && typeof value.toJSON === 'function') throw refusal(pointer, 'an object with toJSON');
   above.add(value);
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index++) refuseUncanonical(value[index], `${pointer}/${index}`, above);
@@ -37,7 +42,6 @@ function refuseUncanonical(value: unknown, pointer: string, above: Set<object>):
       if (!key.isWellFormed()) throw refusal(pointer, 'a key with a lone surrogate');
       refuseUncanonical((value as Record<string, unknown>)[key], place, above);
     }
-    if (typeof (value as Record<string, unknown>).toJSON === 'function') throw refusal(pointer, 'an object with toJSON');
   }
   above.delete(value);
 }

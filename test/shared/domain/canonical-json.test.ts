@@ -37,9 +37,19 @@ describe('canonicalJson', () => {
     ['a Date', { at: new Date(0) }, '/at'],
     ['a Map', new Map(), ''],
     ['a typed array', new Float64Array(1), ''],
-    ['toJSON', { toJSON: () => 1 }, '/toJSON'],
+    ['toJSON', { toJSON: () => 1 }, ''],
+    ['an array with toJSON', Object.assign([1], { toJSON: () => 1 }), ''],
   ])('refuses %s', (_, value, path) => {
     expect(() => canonicalJson(value)).toThrow(expect.objectContaining({ code: 'E_CANONICAL_JSON', path }));
+  });
+
+  it('refuses nesting that would exhaust the stack', () => {
+    let deep: unknown = 0;
+    for (let i = 0; i < 100_000; i++) deep = [deep];
+    expect(() => canonicalJson(deep)).toThrow(expect.objectContaining({ code: 'E_CANONICAL_JSON' }));
+    let allowed: unknown = 0;
+    for (let i = 0; i < 1000; i++) allowed = [allowed];
+    expect(canonicalJson(allowed)).toHaveLength(2001);
   });
 
   it('allows the same object twice where it is no circle', () => {
