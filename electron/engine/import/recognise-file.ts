@@ -10,7 +10,12 @@ export type Recognised =
 
 /** Objects of a Salesforce Data Export that no analysis reads, by the start of their folded names. */
 const notNeeded =
-  /^(case|feed|fieldhistory|entityhistory|asset|contract|order|product|pricebook|opportunitylineitem|quote|solution|attachment|note|content|document|linkedin|email|group|profile|userrole|recordtype|folder|report|dashboard|individual|partner|opportunitypartner|opportunitycompetitor|opportunityshare|leadshare|accountshare|accounthistory|contacthistory|setup|login|knowledge|topic|vote|idea)/;
+  /^(case|feed|fieldhistory|entityhistory|asset|contract|order|product|pricebook|opportunitylineitem|quote|solution|attachment|note|content|document|linkedin|email|group|profile|userrole|recordtype|folder|reports?$|dashboard|individual|partner|opportunitypartner|opportunitycompetitor|opportunityshare|leadshare|accountshare|accounthistory|contacthistory|setup|login|knowledge|topic|vote|idea)/;
+
+/** Whether a folded file name is that of a Salesforce object that no analysis reads. */
+export function isNotNeeded(base: string): boolean {
+  return notNeeded.test(base);
+}
 
 /** Fields without which a kind is of no use. */
 export const requiredFields: Readonly<Record<ExtractKind, readonly (readonly string[])[]>> = {
@@ -56,7 +61,7 @@ export function recogniseFile(
     const known = aliasesKnow(preset, byName) ? preset : generic();
     return { kind: byName, preset: known, confidence: share(known, byName, headers), by: 'name' };
   }
-  if (preset.name === 'salesforce' && notNeeded.test(base)) return { skip: `${fileName} holds an object that no analysis reads.` };
+  if (preset.name === 'salesforce' && isNotNeeded(base)) return { skip: `${fileName} holds an object that no analysis reads.` };
   const byToken = kindInName(fileName, preset);
   if (byToken && isUsable(preset, byToken, headers) && share(preset, byToken, headers) >= 0.3)
     return { kind: byToken, preset, confidence: share(preset, byToken, headers), by: 'name' };

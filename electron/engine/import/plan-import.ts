@@ -1,0 +1,280 @@
+import { type ExtractKind, extractKinds } from '#domain/canonical-fields.ts';
+import { ParleyError } from '#domain/errors.ts';
+import type { Delimiter, Encoding, Mapping } from '#domain/mapping.ts';
+import { type JobContext, quietJob } from '../job.ts';
+import { chooseMapping, requireAllUsed } from './choose-mapping.ts';
+import { detectColumns, detectWholeColumns, needsWholeColumn } from './csv/detect-columns.ts';
+import { type SniffedFile, sniffFile } from './csv/sniff.ts';
+import { type GatheredFile, gatherFiles } from './gather-files.ts';
+import type { ImportPlan, ImportQuestion, PlannedFile } from './import-plan.ts';
+import { planColumns } from './plan-columns.ts';
+import { foldHeader, type Preset } from './presets/preset.ts';
+import { foldFileName, isNotNeeded, presetOf, type Recognised, recogniseFile, requiredFields } from './recognise-file.ts';
+import { resolveColumns } from './resolve-columns.ts';
+import { stageDatesOf } from './stage-dates.ts';
+
+export interface PlanOptions {
+  /** What every file holds, where the user says so. */
+  kind?: ExtractKind;
+  mappings?: readonly Mapping[];
+  asOfMs?: number;
+  /** The workspace's zone: of days, and of times without a zone unless the preset or mapping knows better. */
+  timeZone: string;
+  /** ISO 4217; the workspace's, unless the extract's amounts are in another. */
+  currency: string;
+  job?: JobContext;
+}
+
+interface SniffedSource {
+  source: GatheredFile;
+  sniffed: SniffedFile;
+}
+
+/**
+ * Looks at files, a folder or a .zip and says how each would be imported, without writing anything: kind, preset, encoding, delimiter, every column's field and
+ * type, what is skipped, and the questions that only the user can answer.
+ * @throws ParleyError for what refuses a file, and E_MAPPING for a mapping that fits none. Call `dispose` when done with the plan.
+ */
+export async function planImport(paths: readonly string[], options: PlanOptions): Promise<ImportPlan> {
+  const gathered = await gatherFiles(paths);
+  try {
+    const skipped = [...gathered.skipped];
+    const sources: SniffedSource[] = [];
+    for (const source of gathered.files) {
+      if (!source.named && options.kind === undefined && isNotNeeded(foldFileName(source.fileName)) && !mayBeMapped(options)) {
+        skipped.push({ fileName: source.fileName, reason: `${source.fileName} holds an object that no analysis reads.` });
+        continue;
+      }
+      sources.push({ source, sniffed: await sniffNamed(source, options) });
+    }
+    const setPreset = commonPreset(sources);
+    const plan: ImportPlan = {
+      files: [],
+      skipped,
+      questions: [],
+      warnings: [],
+      asOfMs: options.asOfMs,
+      timeZone: options.timeZone,
+      currency: options.currency,
+      dispose: gathered.dispose,
+    };
+    const used = new Set<Mapping>();
+    for (const { source, sniffed } of sources) await planFile(plan, source, sniffed, setPreset, options, used);
+    requireAllUsed(
+      options.mappings ?? [],
+      used,
+      sources.map(({ source, sniffed }) => ({ fileName: source.fileName, headers: sniffed.headers })),
+    );
+    return plan;
+  } catch (error) {
+    gathered.dispose();
+    throw error;
+  }
+}
+
+function mayBeMapped({ mappings }: PlanOptions): boolean {
+  return (mappings ?? []).some((mapping) => Object.keys(mapping.columns).length > 0);
+}
+
+async function sniffNamed(source: GatheredFile, options: PlanOptions): Promise<SniffedFile> {
+  const [only] = options.mappings ?? [];
+  const decided = options.mappings?.length === 1 ? { encoding: only!.encoding, delimiter: only!.delimiter } : {};
+  return inFile(source.fileName, async () => {
+    const first = await sniffFile(source.path, decided);
+    const mapping = options.mappings && options.mappings.length > 1 ? chooseMapping(options.mappings, first.headers, undefined) : undefined;
+    return mapping && (mapping.encoding || mapping.delimiter)
+      ? sniffFile(source.path, { encoding: mapping.encoding, delimiter: mapping.delimiter })
+      : first;
+  });
+}
+
+/** Errors about a file name it. */
+async function inFile<Result>(fileName: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ParleyError) || error.message.startsWith(fileName)) throw error;
+    throw new ParleyError(error.code, `${fileName}: ${error.message}`, { path: error.path, data: { ...error.data, fileName } });
+  }
+}
+
+/** The preset that most files of the set have. */
+function commonPreset(sources: readonly SniffedSource[]): Preset | undefined {
+  const counts = new Map<Preset, number>();
+  for (const { source, sniffed } of sources) {
+    const preset = presetOf(sniffed.headers, foldFileName(source.fileName));
+    if (preset.name !== 'generic') counts.set(preset, (counts.get(preset) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+async function planFile(
+  plan: ImportPlan,
+  source: GatheredFile,
+  sniffed: SniffedFile,
+  setPreset: Preset | undefined,
+  options: PlanOptions,
+  used: Set<Mapping>,
+): Promise<void> {
+  const { fileName } = source;
+  const ask = (question: Omit<ImportQuestion, 'fileName'>) => plan.questions.push({ fileName, ...question });
+  const byName = recogniseFile(fileName, sniffed.headers, undefined, setPreset);
+  const mapping = chooseMapping(options.mappings ?? [], sniffed.headers, options.kind ?? ('kind' in byName ? byName.kind : undefined));
+  if (mapping) used.add(mapping);
+  const recognised: Recognised =
+    options.kind || mapping ? recogniseFile(fileName, sniffed.headers, options.kind ?? mapping!.kind, setPreset) : byName;
+  if ('skip' in recognised) {
+    plan.skipped.push({ fileName, reason: recognised.skip });
+    return;
+  }
+  if ('unknown' in recognised) {
+    if (source.named) {
+      if (!sniffed.delimiter.certain) ask(delimiterQuestion(fileName, sniffed));
+      else
+        ask({
+          code: 'kind',
+          message: `${fileName}: neither its name nor its columns tell what it holds. Say it with --kind, or give a mapping file with --map.`,
+          decideBy: { flag: '--kind' },
+          choices: [...extractKinds],
+        });
+    } else
+      plan.skipped.push({
+        fileName,
+        reason: 'Neither its name nor its columns tell what it holds. To import it, name the file alone with --kind, or map it with --map.',
+      });
+    return;
+  }
+  if (mapping && options.kind && mapping.kind !== options.kind)
+    throw new ParleyError('E_MAPPING', `The mapping is for ${mapping.kind}, but --kind says ${options.kind}. Leave one of them out.`, {
+      path: '/kind',
+    });
+  const { kind, preset } = recognised;
+  if (!sniffed.encoding.certain && mapping?.encoding === undefined) ask(encodingQuestion(fileName, sniffed));
+  if (!sniffed.delimiter.certain && mapping?.delimiter === undefined && sniffed.headers.length > 1)
+    ask(delimiterQuestion(fileName, sniffed));
+  if (!sniffed.hasHeader.value)
+    ask({
+      code: 'header',
+      message: `${fileName}: the first row reads like data, not like the names of columns. Add a header row to the file.`,
+      decideBy: { flag: '--map', key: 'columns' },
+      choices: [],
+    });
+  const trailing = sniffed.rowsEndInDelimiter;
+  if (trailing && mapping?.columns[''] !== 'skip')
+    ask({
+      code: 'header',
+      message: `${fileName}: every row ends in a delimiter that the header does not have. If that column is to be left out, say "columns": {"": "skip"} in a mapping file: --map.`,
+      decideBy: { flag: '--map', key: 'columns' },
+      choices: ['skip'],
+    });
+  const headers = trailing ? [...sniffed.headers, ''] : sniffed.headers;
+  const timeZone = mapping?.timeZone ?? (isSalesforceApi(preset, sniffed.headers) ? 'UTC' : options.timeZone);
+  const layout = {
+    path: source.path,
+    encoding: sniffed.encoding.value,
+    delimiter: sniffed.delimiter.value,
+    headerCount: headers.length,
+    skipRecords: sniffed.skipRecords,
+  };
+  const namedMapping =
+    mapping && '' in mapping.columns
+      ? { ...mapping, columns: Object.fromEntries(Object.entries(mapping.columns).filter(([header]) => header !== '')) }
+      : mapping;
+  const resolved = resolveColumns(kind, headers, preset, namedMapping, fileName);
+  const guesses = detectColumns(headers, sniffed.sample);
+  const doubtful = guesses.filter(
+    (guess, index) => needsWholeColumn(guess) && resolved[index]!.type !== 'text' && resolved[index]!.type !== 'id',
+  );
+  if (doubtful.length > 0 && plan.questions.every((question) => question.fileName !== fileName))
+    for (const guess of await inFile(fileName, () => detectWholeColumns({ ...layout, workers: 2 }, doubtful, options.job ?? quietJob())))
+      guesses[guess.index] = guess;
+  const { columns, questions } = planColumns(resolved, guesses, sniffed.sample, {
+    kind,
+    fileName,
+    mapping,
+    timeZone,
+    dayZone: options.timeZone,
+    emptyLookups: preset.name === 'salesforce',
+  });
+  plan.questions.push(...questions);
+  const known = new Set([...columns.map(({ name }) => name), ...Object.keys(mapping?.constants ?? {})]);
+  for (const choice of requiredFields[kind])
+    if (!choice.some((field) => known.has(field)))
+      ask({
+        code: 'requiredField',
+        message: `${fileName}: ${kind} need ${choice.filter((field) => !field.startsWith('custom.')).join(' or ')}, and no column means that. Map one of ${sniffed.headers.map((header) => JSON.stringify(header)).join(', ')} in a mapping file: --map.`,
+        decideBy: { flag: '--map', key: 'columns' },
+        choices: sniffed.headers,
+      });
+  const warnings: string[] = [];
+  if (sniffed.unnamedColumns > 0) warnings.push(`${sniffed.unnamedColumns} unnamed columns at the end of the header are left out.`);
+  if (sniffed.sepLine) warnings.push('The first line is a sep= line and no row.');
+  if (sniffed.sample.length === 0) warnings.push('The file has a header and no rows.');
+  const stageDates = stageDatesOf(kind, columns, mapping);
+  plan.files.push({
+    path: source.path,
+    fileName,
+    bytes: sniffed.bytes,
+    kind,
+    kindBy: mapping && !options.kind ? 'mapping' : recognised.by,
+    preset: preset.name,
+    confidence: recognised.confidence,
+    encoding: layout.encoding,
+    delimiter: layout.delimiter,
+    skipRecords: sniffed.skipRecords,
+    columns,
+    stageDates,
+    mapping: completeMapping(kind, mapping, columns, timeZone, layout, options),
+    warnings,
+  } satisfies PlannedFile);
+}
+
+/** API names stand without blanks and carry UTC; report labels stand in the viewer's zone. */
+function isSalesforceApi(preset: Preset, headers: readonly string[]): boolean {
+  return (
+    preset.name === 'salesforce' &&
+    headers.every((header) => !header.trim().includes(' ')) &&
+    headers.some((header) => foldHeader(header) === 'id')
+  );
+}
+
+/** What is saved: every column by name, and everything that decides how the file is read. */
+function completeMapping(
+  kind: ExtractKind,
+  mapping: Mapping | undefined,
+  columns: PlannedFile['columns'],
+  timeZone: string,
+  layout: { encoding: Encoding; delimiter: Delimiter },
+  options: PlanOptions,
+): Mapping {
+  return {
+    ...mapping,
+    kind,
+    columns: Object.fromEntries(columns.map(({ header, name, type }) => [header, type === 'skip' ? 'skip' : name])),
+    timeZone,
+    encoding: layout.encoding,
+    delimiter: layout.delimiter,
+    ...(mapping?.currency || kind !== 'opportunities' ? {} : { currency: options.currency }),
+  };
+}
+
+function encodingQuestion(fileName: string, sniffed: SniffedFile): Omit<ImportQuestion, 'fileName'> {
+  return {
+    code: 'encoding',
+    message: `${fileName}: the file is not UTF-8; it reads as ${sniffed.encoding.alternatives.join(' or ')}. Say which with "encoding" in a mapping file: --map.`,
+    decideBy: { flag: '--map', key: 'encoding' },
+    choices: [...sniffed.encoding.alternatives],
+  };
+}
+
+function delimiterQuestion(fileName: string, sniffed: SniffedFile): Omit<ImportQuestion, 'fileName'> {
+  const names = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as const;
+  const candidates = sniffed.delimiter.candidates.map(({ delimiter, columns }) => `${names[delimiter]} (${columns} columns)`);
+  return {
+    code: 'delimiter',
+    message: `${fileName}: ${candidates.length > 0 ? `the columns may be split by ${candidates.join(' or ')}` : 'nothing splits the rows into columns'}. Say which with "delimiter" in a mapping file: --map.`,
+    decideBy: { flag: '--map', key: 'delimiter' },
+    choices:
+      sniffed.delimiter.candidates.length > 0 ? sniffed.delimiter.candidates.map(({ delimiter }) => delimiter) : [',', ';', '\t', '|'],
+  };
+}
