@@ -4,6 +4,8 @@ import { ParleyError } from '#domain/errors.ts';
 import type { Environment } from '../environment.ts';
 import { claimName, clearAway, temporaryName } from './claim-name.ts';
 import { fileStamp } from './file-stamp.ts';
+import { fromSqlite } from './sqlite-errors.ts';
+import { fileError } from './workspace-path.ts';
 
 /** Saves the workspace as it is beside itself before its format changes; the copy is read through before it counts. Returns its path. */
 export function copyBeforeMigrating(connection: Database.Database, path: string, version: number, environment: Environment): string {
@@ -17,7 +19,7 @@ export function copyBeforeMigrating(connection: Database.Database, path: string,
     return target;
   } catch (error) {
     clearAway(temporary);
-    throw error;
+    throw fileError(fromSqlite(error, target), target);
   }
 }
 

@@ -16,7 +16,7 @@ import { requireSoundRows } from './require-sound-rows.ts';
 import { fromSqlite } from './sqlite-errors.ts';
 import { requireWitnessed, type WitnessCheck } from './witness.ts';
 import type { Workspace } from './workspace.ts';
-import { canonicalPath } from './workspace-path.ts';
+import { canonicalPath, fileError } from './workspace-path.ts';
 
 export interface OpenOptions {
   readOnly?: boolean;
@@ -50,7 +50,7 @@ export function openWorkspace(path: string, environment: Environment, options: O
     return workspace;
   } catch (error) {
     closeConnection(connection);
-    throw fromSqlite(error, file);
+    throw fileError(fromSqlite(error, file), file);
   }
 }
 
