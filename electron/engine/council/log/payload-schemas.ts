@@ -18,7 +18,8 @@ const member = z.strictObject({
   nameCommitment: hex32,
 });
 
-const message = z.strictObject({
+/** The exact shape of what a signer signs. */
+export const signOffMessageShape = z.strictObject({
   format: z.literal('parley.signOff.1'),
   workspace: z.string(),
   ...ref,
@@ -39,7 +40,7 @@ export const payloadSchemas: { [Type in keyof LogPayloads]: z.ZodType<LogPayload
   draftEdited: z.strictObject({ ...ref, content: contentShape, reason }),
   definitionProposed: z.strictObject({ ...ref, contentHash: hex32, reason }),
   proposalRejected: z.strictObject({ ...ref, contentHash: hex32, reason }),
-  definitionSigned: z.strictObject({ ...ref, message, fingerprint: hex32, signature }),
+  definitionSigned: z.strictObject({ ...ref, message: signOffMessageShape, fingerprint: hex32, signature }),
   definitionActivated: z.strictObject({ ...ref, contentHash: hex32, from: z.string().nullable() }),
   definitionWithdrawn: z.strictObject({ ...ref, reason }),
   policySet: z.strictObject({ version: versionNumber, policy: policyShape }),
