@@ -20,14 +20,12 @@ interface RelatedFrame extends Frame {
 }
 
 /**
- * The rows of a frame with related records, or with so many, that meet a `where` and lie in a window. Deleted related records don't count.
+ * The rows of a frame with related records, or with so many, that meet a `where` and lie in a window.
  * @param maskOfRule evaluates the `where` over the related records; there the outer fields are in sight too.
  * @throws ParleyError E_CRITERIA where one `where` within another spans more than 100,000,000 pairs.
  */
-export function relatedPredicateMask(predicate: Exists | Count, frame: Frame, maskOfRule: (rule: Rule, frame: Frame) => Mask): Mask {
-  const counts = new Float64Array(frame.length);
-  const related = frame.source.related(predicate.related);
-  if (related !== undefined) countInto(counts, predicate, related, frame, maskOfRule);
+export function relatedPredicateMask(predicate: Exists | Count, frame: Frame, maskOfRule: MaskOfRule): Mask {
+  const counts = countRelated(predicate, frame, maskOfRule);
   if (predicate.kind === 'exists') return maskOfInterval(counts, { low: 1, high: Infinity });
   const operator = predicate.operator === '!=' ? '=' : predicate.operator;
   const mask = maskOfInterval(counts, intervalOf(operator, point(predicate.value.value)));
@@ -35,13 +33,17 @@ export function relatedPredicateMask(predicate: Exists | Count, frame: Frame, ma
   return mask;
 }
 
-function countInto(
-  counts: Float64Array,
-  predicate: Exists | Count,
-  related: RelatedSource,
-  outer: Frame,
-  maskOfRule: (rule: Rule, frame: Frame) => Mask,
-): void {
+type MaskOfRule = (rule: Rule, frame: Frame) => Mask;
+
+/** For each row of a frame, how many related records `exists` or `count` speaks of. Deleted ones don't count. */
+export function countRelated(predicate: Exists | Count, frame: Frame, maskOfRule: MaskOfRule): Float64Array {
+  const counts = new Float64Array(frame.length);
+  const related = frame.source.related(predicate.related);
+  if (related !== undefined) countInto(counts, predicate, related, frame, maskOfRule);
+  return counts;
+}
+
+function countInto(counts: Float64Array, predicate: Exists | Count, related: RelatedSource, outer: Frame, maskOfRule: MaskOfRule): void {
   const frame = relatedFrame(predicate.related, related, outer);
   let met: Mask | undefined;
   if (predicate.where) met = maskOfRule(predicate.where, frame);
