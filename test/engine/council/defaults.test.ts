@@ -2,14 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { defaultCatalog } from '#criteria/catalog-defaults.ts';
 import { checkCriteria } from '#criteria/check.ts';
 import { parseCriteria } from '#criteria/parse.ts';
-import { defaultDefinitions, defaultMotions } from '#engine/council/defaults/default-definitions.ts';
-import { installDefaultDefinitions } from '#engine/council/defaults/install-default-definitions.ts';
+import type { VersionInForce } from '#engine/analyses/context.ts';
 import { editDraft } from '#engine/council/definitions/change-version.ts';
+import { defaultDefinitions, defaultMotions } from '#engine/council/definitions/default-definitions.ts';
 import { definitionsInForce } from '#engine/council/definitions/definitions-in-force.ts';
-import { governedPicklists, picklistName } from '#engine/council/definitions/governed-picklists.ts';
+import { installDefaultDefinitions } from '#engine/council/definitions/install-defaults.ts';
 import { listDefinitions, showDefinition } from '#engine/council/definitions/list-definitions.ts';
 import { requireComplete } from '#engine/council/definitions/require-complete.ts';
 import { verifyLog } from '#engine/council/log/verify-log.ts';
+import { governedPicklists } from '#engine/rules/rule-catalog.ts';
 import { refusalOf } from './test-council.ts';
 import { testWorkspace } from './test-workspace.ts';
 
@@ -17,9 +18,7 @@ describe('the default definitions', () => {
   test('every rule reads, and names only canonical fields and governed picklists', () => {
     for (const motion of defaultMotions) {
       const contents = defaultDefinitions(motion)!;
-      const picklists = Object.fromEntries(
-        contents.flatMap(({ term, picklist }) => (picklist ? [[picklistName(term!), picklist.map(({ code }) => code)]] : [])),
-      );
+      const picklists = governedPicklists(contents.map((content) => ({ content }) as VersionInForce));
       for (const { term, criteria, object } of contents) {
         if (!criteria) continue;
         const { rule, positions } = parseCriteria(criteria);
@@ -50,14 +49,13 @@ describe('the default definitions', () => {
       );
     expect(definitions.flatMap((one) => one.versions.map(({ state }) => state)).every((state) => state === 'draft')).toBe(true);
     expect(definitionsInForce(workspace, Date.parse('2026-06-01T00:00:00Z'))).toEqual([]);
-    expect(governedPicklists(workspace, Date.parse('2026-06-01T00:00:00Z'))).toEqual({});
     expect(verifyLog(workspace)).toMatchObject({ ok: true, entries: 65 });
     workspace.close();
   });
 
   test('with an owner each of them is complete', () => {
     const { workspace } = testWorkspace();
-    for (const id of installDefaultDefinitions(workspace, null, ['inbound', 'abm'])) {
+    for (const { definitionId: id } of installDefaultDefinitions(workspace, null, ['inbound', 'abm'])) {
       editDraft(workspace, { definition: id, version: 1 }, { ownerId: 'someone', ownerTitle: 'VP' }, null);
       expect(() => requireComplete(showDefinition(workspace, id).content, id)).not.toThrow();
     }

@@ -35,15 +35,39 @@ export function draftDefinition(
 ): DefinitionDetails {
   return workspace.transaction(() => {
     const known = findDefinition(workspace, content);
-    const newest = known === undefined ? undefined : showNewest(workspace, known.id);
-    const base = newest === undefined ? blankContent : { ...newest.content, rationale: '', effectiveFrom: null };
-    const named = known === undefined ? {} : { term: known.term, motion: known.motion };
-    const checked = checkContent({ ...base, ...content, ...named }, workspace.settings.timeZone);
-    const definition = known?.id ?? freeId(workspace, checked);
-    const version = (newest?.version ?? 0) + 1;
-    appendEntry(workspace, 'definitionDrafted', by, { definition, version, content: checked, reason });
-    return showDefinition(workspace, `${definition}@${version}`);
+    if (known !== undefined)
+      return draftNextVersion(workspace, known.id, { ...content, term: known.term, motion: known.motion }, by, reason);
+    const checked = checkContent({ ...blankContent, ...content }, workspace.settings.timeZone);
+    return append(workspace, freeId(workspace, checked), 1, checked, by, reason);
   });
+}
+
+/** Drafts the next version of a definition; `content` names what differs from the newest one. Throws E_NOT_FOUND, E_DEFINITION, E_CRITERIA. */
+export function draftNextVersion(
+  workspace: Workspace,
+  definition: string,
+  content: Partial<DefinitionContent>,
+  by: string | null,
+  reason = '',
+): DefinitionDetails {
+  return workspace.transaction(() => {
+    const newest = showNewest(workspace, definition);
+    const base = { ...newest.content, rationale: '', effectiveFrom: null };
+    const checked = checkContent({ ...base, ...content }, workspace.settings.timeZone);
+    return append(workspace, definition, newest.version + 1, checked, by, reason);
+  });
+}
+
+function append(
+  workspace: Workspace,
+  definition: string,
+  version: number,
+  content: DefinitionContent,
+  by: string | null,
+  reason: string,
+): DefinitionDetails {
+  appendEntry(workspace, 'definitionDrafted', by, { definition, version, content, reason });
+  return showDefinition(workspace, `${definition}@${version}`);
 }
 
 function findDefinition(
@@ -64,7 +88,7 @@ function showNewest(workspace: Workspace, definition: string): DefinitionDetails
   const newest = workspace.first(
     sql.selectFrom('definition_versions').select('version').where('definition_id', '=', definition).orderBy('version', 'desc').limit(1),
   );
-  return showDefinition(workspace, `${definition}@${newest!.version}`);
+  return showDefinition(workspace, newest === undefined ? definition : `${definition}@${newest.version}`);
 }
 
 function freeId(workspace: Workspace, { motion, term }: DefinitionContent): string {

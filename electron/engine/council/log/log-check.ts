@@ -1,14 +1,11 @@
-import type { WorkspaceCheck } from '../../workspace/check-finding.ts';
+import type { CheckFinding } from '../../workspace/check-finding.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { verifyLog } from './verify-log.ts';
 
-/** The log's own check, for the check of a whole workspace. */
-export const logCheck: WorkspaceCheck = function* (workspace) {
+/** The decision log's part in a check of the whole workspace: the first problem that `verifyLog` finds. */
+export function* logCheck(workspace: Workspace): Generator<CheckFinding> {
   const { firstProblem } = verifyLog(workspace);
-  if (firstProblem)
-    yield {
-      area: 'log',
-      code: 'E_LOG',
-      message: firstProblem.message,
-      data: { kind: firstProblem.kind, id: firstProblem.id, seq: firstProblem.seq },
-    };
-};
+  if (firstProblem === undefined) return;
+  const { kind, id, seq, message } = firstProblem;
+  yield { area: 'log', code: 'E_LOG', message, data: { kind, id, seq } };
+}

@@ -1,16 +1,20 @@
 import { ParleyError } from '#domain/errors.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { draftDefinition } from '../definitions/draft-definition.ts';
-import { listDefinitions } from '../definitions/list-definitions.ts';
 import { defaultDefinitions, defaultMotions } from './default-definitions.ts';
+import { draftDefinition } from './draft-definition.ts';
+import { type DefinitionDetails, listDefinitions } from './list-definitions.ts';
 
 /**
  * Drafts Parley's default definitions where the workspace has none of that term and motion; never signed, never in force by themselves.
  * @param by member id, or null.
  * @param motions default: all five.
- * @returns ids of the definitions drafted now.
+ * @returns the versions drafted now.
  */
-export function installDefaultDefinitions(workspace: Workspace, by: string | null, motions: readonly string[] = defaultMotions): string[] {
+export function installDefaultDefinitions(
+  workspace: Workspace,
+  by: string | null,
+  motions: readonly string[] = defaultMotions,
+): DefinitionDetails[] {
   return workspace.transaction(() => {
     const known = new Set(listDefinitions(workspace).map(({ motion, term }) => keyOf(motion, term)));
     return motions.flatMap((motion) => {
@@ -22,7 +26,7 @@ export function installDefaultDefinitions(workspace: Workspace, by: string | nul
         );
       return contents
         .filter(({ term }) => !known.has(keyOf(motion, term!)))
-        .map((content) => draftDefinition(workspace, content, by, "Parley's default").definitionId);
+        .map((content) => draftDefinition(workspace, content, by, "Parley's default"));
     });
   });
 }
