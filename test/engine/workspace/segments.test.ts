@@ -172,7 +172,7 @@ describe('the segment store', () => {
     const codes = new Uint32Array(new SharedArrayBuffer(rows * 4)).map((_, row) => row + 1);
     const column: Column = { kind: 'text', id: true, codes, dictionary: byteTextDictionary(texts, offsets) };
     workspace.transaction(() => workspace.segments.write('b1', rows, [{ name: 'id', column }]));
-    expect(workspace.connection.prepare('SELECT count(*) FROM segment_parts').pluck().get()).toBe(5);
+    expect(workspace.connection.prepare('SELECT count(*) FROM segment_parts').pluck().get()).toBe(12);
     const back = workspace.segments.read('b1', 'id')!;
     if (back.kind !== 'text' || !isByteTextDictionary(back.dictionary)) throw new Error('expected a column of bytes');
     expect(Buffer.compare(back.dictionary.bytes, texts.subarray(0, -1))).toBe(0);

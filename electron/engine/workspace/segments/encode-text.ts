@@ -1,7 +1,7 @@
 import type { TextColumn } from '#domain/columns.ts';
 import { ParleyError } from '#domain/errors.ts';
 import { type ByteTextDictionary, byteTextDictionary, isByteTextDictionary } from '../byte-text-dictionary.ts';
-import { bytesOf, type EncodedColumn, type SegmentMeta, unsignedArray, widthFor } from './encoded-column.ts';
+import { bytesOf, type EncodedColumn, type SegmentMeta, type Unsigned, unsignedArray, widthFor } from './encoded-column.ts';
 import { packEqualTexts } from './equal-texts.ts';
 
 const bytesPerException = 8;
@@ -21,26 +21,14 @@ export function encodeText(column: TextColumn): Pick<EncodedColumn, 'encoding' |
 function encodeCodes(codes: Uint32Array, size: number, meta: SegmentMeta): { encoding: 'codes' | 'sequential'; sections: Uint8Array[] } {
   const width = widthFor(size - 1);
   const mostExceptions = Math.floor((codes.length * width * 0.75) / bytesPerException);
-  let next = 1;
-  let exceptions = 0;
-  let top = 0;
-  for (let row = 0; row < codes.length; row++) {
-    const code = codes[row]!;
-    if (code > top) top = code;
-    if (code === next) next++;
-    else exceptions++;
-  }
-  if (top >= size) throw new ParleyError('E_COLUMN', `Expected codes below ${size} in a text column, but one is ${top}.`);
+  const exceptions = countExceptions(codes, mostExceptions);
   if (exceptions > mostExceptions) {
     meta.width = width;
-    if (width === 4) return { encoding: 'codes', sections: [bytesOf(codes)] };
-    const packed = unsignedArray(width, codes.length);
-    packed.set(codes);
-    return { encoding: 'codes', sections: [bytesOf(packed)] };
+    return { encoding: 'codes', sections: [bytesOf(narrowCodes(codes, size, width))] };
   }
   const rows = new Uint32Array(exceptions);
   const theirs = new Uint32Array(exceptions);
-  next = 1;
+  let next = 1;
   let at = 0;
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row]!;
@@ -48,10 +36,39 @@ function encodeCodes(codes: Uint32Array, size: number, meta: SegmentMeta): { enc
       next++;
       continue;
     }
+    if (code >= size) throw unknownCode(code, size);
     rows[at] = row;
     theirs[at++] = code;
   }
+  if (next > size) throw unknownCode(next - 1, size);
   return { encoding: 'sequential', sections: [bytesOf(rows), bytesOf(theirs)] };
+}
+
+/** Rows that do not bring the next new code; stops counting once there are more than `most`. */
+function countExceptions(codes: Uint32Array, most: number): number {
+  let next = 1;
+  let exceptions = 0;
+  for (let row = 0; row < codes.length && exceptions <= most; row++) {
+    if (codes[row] === next) next++;
+    else exceptions++;
+  }
+  return exceptions;
+}
+
+function narrowCodes(codes: Uint32Array, size: number, width: number): Unsigned {
+  const packed = width === 4 ? codes : unsignedArray(width, codes.length);
+  let top = 0;
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    if (code > top) top = code;
+    packed[row] = code;
+  }
+  if (top >= size) throw unknownCode(top, size);
+  return packed;
+}
+
+function unknownCode(code: number, size: number): ParleyError {
+  return new ParleyError('E_COLUMN', `Expected codes below ${size} in a text column, but one is ${code}. Nothing was written.`);
 }
 
 function encodeTexts({ size, offsets, bytes }: ByteTextDictionary, meta: SegmentMeta): Uint8Array[] {

@@ -1,5 +1,8 @@
-/** Longer sections are cut, which bounds the copy SQLite makes of each while writing and stays far below its limit of 10^9 bytes a BLOB. */
-const pieceBytes = 32 * 1024 * 1024;
+/**
+ * Longer sections are cut: SQLite copies each BLOB it is given, and beyond some megabytes that copy is memory the system must map anew,
+ * which made writing half as slow again. It also stays far below SQLite's limit of 10^9 bytes a BLOB.
+ */
+const pieceBytes = 4 * 1024 * 1024;
 
 /** Every section has at least one piece, so that an empty one is stored too. */
 export function cutIntoPieces(section: Uint8Array): Uint8Array[] {
