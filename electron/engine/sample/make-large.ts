@@ -15,7 +15,7 @@ export interface LargeOptions {
 
 const leadHeaders = (
   'Id IsDeleted MasterRecordId FirstName LastName Company Title Email Country Industry NumberOfEmployees AnnualRevenue LeadSource Status ' +
-  'OwnerId Lead_Score__c Motion__c Intent__c Rejection_Reason__c First_Touch_At__c IsConverted ConvertedDate ConvertedAccountId ' +
+  'OwnerId Lead_Score__c Motion__c Intent__c Rejection_Reason__c First_Touch_Date__c IsConverted ConvertedDate ConvertedAccountId ' +
   'ConvertedOpportunityId CreatedDate LastModifiedDate'
 ).split(' ');
 const opportunityHeaders =

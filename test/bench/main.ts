@@ -1,0 +1,12 @@
+import { type BenchName, type BenchOptions, benchOptions } from './bench-options.ts';
+import { importBench } from './import-bench.ts';
+import { machineFacts } from './machine-facts.ts';
+
+const benches: Partial<Record<BenchName, (options: BenchOptions) => Promise<void>>> = {
+  import: importBench,
+};
+
+const options = benchOptions(process.argv.slice(2));
+console.log(machineFacts());
+console.log(`Medians of ${options.runs} interleaved runs; ratios are medians of the pairs' ratios, Parley / peer.`);
+for (const name of options.names) await benches[name]?.(options);
