@@ -8,6 +8,7 @@ export function customName(header: string, index: number): string {
     .trim()
     .replace(/__c$/i, '')
     .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
   if (words.length === 0) return `column${index + 1}`;

@@ -7,7 +7,8 @@ import { mostlyReads } from './mostly-reads.ts';
 import { dateFormatOf } from './parse-mapping.ts';
 import type { ResolvedColumn } from './resolve-columns.ts';
 
-const emptyLookups = ['000000000000000aaa', '000000000000000'];
+/** How exports of each family write an empty lookup. */
+const emptyLookups: Readonly<Record<string, readonly string[]>> = { salesforce: ['000000000000000aaa', '000000000000000'], zoho: ['0'] };
 
 export interface ColumnSettings {
   kind: ExtractKind;
@@ -16,7 +17,8 @@ export interface ColumnSettings {
   /** Zone of times without one, and of days. */
   timeZone: string;
   dayZone: string;
-  emptyLookups: boolean;
+  /** Name of the preset, by which empty lookups are known. */
+  emptyLookups: string;
 }
 
 /**
@@ -60,7 +62,7 @@ export function planColumns(
       if (guess.missing.length > 0)
         warnings.push(`${guess.missing.map((text) => JSON.stringify(text)).join(', ')} is read as an empty field.`);
     }
-    if (type === 'id' && settings.emptyLookups) missing.push(...emptyLookups);
+    if (type === 'id' && column.field !== 'id') missing.push(...(emptyLookups[settings.emptyLookups] ?? []));
     const planned: PlannedColumn = { ...base, type, onMisfit: isCustom ? 'text' : 'reject' };
     if (missing.length > 0) planned.missing = missing;
     if (type === 'time') {

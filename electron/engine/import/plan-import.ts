@@ -9,7 +9,16 @@ import { type GatheredFile, gatherFiles } from './gather-files.ts';
 import type { ImportPlan, ImportQuestion, PlannedFile } from './import-plan.ts';
 import { planColumns } from './plan-columns.ts';
 import { foldHeader, type Preset } from './presets/preset.ts';
-import { foldFileName, isNotNeeded, presetOf, type Recognised, recogniseFile, requiredFields } from './recognise-file.ts';
+import {
+  foldFileName,
+  isNotNeeded,
+  isOwnExport,
+  kindOfFileName,
+  presetOf,
+  type Recognised,
+  recogniseFile,
+  requiredFields,
+} from './recognise-file.ts';
 import { resolveColumns } from './resolve-columns.ts';
 import { stageDatesOf } from './stage-dates.ts';
 
@@ -45,7 +54,8 @@ export async function planImport(paths: readonly string[], options: PlanOptions)
         skipped.push({ fileName: source.fileName, reason: `${source.fileName} holds an object that no analysis reads.` });
         continue;
       }
-      sources.push({ source, sniffed: await sniffNamed(source, options) });
+      const sniffed = await sniffOrSkip(source, options, skipped);
+      if (sniffed) sources.push({ source, sniffed });
     }
     const setPreset = commonPreset(sources);
     const plan: ImportPlan = {
@@ -70,6 +80,20 @@ export async function planImport(paths: readonly string[], options: PlanOptions)
     gathered.dispose();
     throw error;
   }
+}
+
+/** A file that was not named itself and whose name says nothing may be no table at all: it is skipped rather than refusing the whole folder. */
+async function sniffOrSkip(source: GatheredFile, options: PlanOptions, skipped: ImportPlan['skipped']): Promise<SniffedFile | undefined> {
+  const mayBeOther = !source.named && options.kind === undefined && kindOfFileName(source.fileName) === undefined;
+  try {
+    const sniffed = await sniffNamed(source, options);
+    if (!mayBeOther || sniffed.headers.length > 1) return sniffed;
+    skipped.push({ fileName: source.fileName, reason: 'It has a single column.' });
+  } catch (error) {
+    if (!mayBeOther || !(error instanceof ParleyError)) throw error;
+    skipped.push({ fileName: source.fileName, reason: error.message });
+  }
+  return undefined;
 }
 
 function mayBeMapped({ mappings }: PlanOptions): boolean {
@@ -194,7 +218,7 @@ async function planFile(
     mapping,
     timeZone,
     dayZone: options.timeZone,
-    emptyLookups: preset.name === 'salesforce',
+    emptyLookups: preset.name,
   });
   plan.questions.push(...questions);
   const known = new Set([...columns.map(({ name }) => name), ...Object.keys(mapping?.constants ?? {})]);
@@ -217,7 +241,7 @@ async function planFile(
     bytes: sniffed.bytes,
     kind,
     kindBy: mapping && !options.kind ? 'mapping' : recognised.by,
-    preset: preset.name,
+    preset: isOwnExport(kind, headers) ? 'parley' : preset.name,
     confidence: recognised.confidence,
     encoding: layout.encoding,
     delimiter: layout.delimiter,

@@ -1,4 +1,4 @@
-import type { ExtractKind } from '#domain/canonical-fields.ts';
+import { canonicalFieldType, type ExtractKind } from '#domain/canonical-fields.ts';
 import { foldHeader, type Preset } from './presets/preset.ts';
 import { presets } from './presets/presets.ts';
 import { matchAliases } from './resolve-columns.ts';
@@ -11,6 +11,18 @@ export type Recognised =
 /** Objects of a Salesforce Data Export that no analysis reads, by the start of their folded names. */
 const notNeeded =
   /^(case|feed|fieldhistory|entityhistory|asset|contract|order|product|pricebook|opportunitylineitem|quote|solution|attachment|note|content|document|linkedin|email|group|profile|userrole|recordtype|folder|reports?$|dashboard|individual|partner|opportunitypartner|opportunitycompetitor|opportunityshare|leadshare|accountshare|accounthistory|contacthistory|setup|login|knowledge|topic|vote|idea)/;
+
+/** The kind that a file's whole name stands for in any preset. */
+export function kindOfFileName(fileName: string): ExtractKind | undefined {
+  const base = foldFileName(fileName);
+  for (const preset of presets) if (preset.fileNames[base]) return preset.fileNames[base];
+  return undefined;
+}
+
+/** Whether a file was written by our own export: all its headers are canonical fields or `custom.` ones. */
+export function isOwnExport(kind: ExtractKind, headers: readonly string[]): boolean {
+  return headers.every((header) => canonicalFieldType(kind, header) !== undefined || /^custom\.[\p{L}_][\p{L}\p{N}_]*$/u.test(header));
+}
 
 /** Whether a folded file name is that of a Salesforce object that no analysis reads. */
 export function isNotNeeded(base: string): boolean {
@@ -52,6 +64,8 @@ export function recogniseFile(
   setPreset?: Preset,
 ): Recognised {
   const base = foldFileName(fileName);
+  const own = generic().fileNames[base];
+  if (own && (asked ?? own) === own && isOwnExport(own, headers)) return { kind: own, preset: generic(), confidence: 1, by: 'name' };
   const preset = presetOf(headers, base, setPreset);
   if (asked)
     return { kind: asked, preset: aliasesKnow(preset, asked) ? preset : generic(), confidence: share(preset, asked, headers), by: 'asked' };

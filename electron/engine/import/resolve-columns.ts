@@ -4,6 +4,9 @@ import type { Mapping } from '#domain/mapping.ts';
 import { customName } from './custom-name.ts';
 import { type FieldAliases, foldHeader, intermediateTypes, type Preset } from './presets/preset.ts';
 
+/** How our own exports head a custom field. */
+const ownCustom = /^custom\.[\p{L}_][\p{L}\p{N}_]*$/u;
+
 /** What a header becomes, and who said so. */
 export interface ResolvedColumn {
   header: string;
@@ -82,7 +85,7 @@ export function resolveColumns(
     }
   }
   return headers.map((header, index) => {
-    const field = fields[index] ?? freeName(`custom.${customName(header, index)}`, taken);
+    const field = fields[index] ?? freeName(ownCustom.test(header) ? header : `custom.${customName(header, index)}`, taken);
     taken.set(field, header);
     return { header, index, field, type: intermediateTypes[field] ?? canonicalFieldType(kind, field), from: origins[index]! };
   });

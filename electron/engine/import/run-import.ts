@@ -186,6 +186,7 @@ function draftOf(
     namedOwners: file.columns
       .filter(({ name, header }) => (name === 'ownerId' || name === 'byId') && !/id$/i.test(header.trim()))
       .map(({ name }) => name),
+    isOwnExport: file.preset === 'parley',
     warnings: [],
   };
 }

@@ -19,5 +19,7 @@ export interface DraftRows {
   userIds: ReadonlyMap<string, string>;
   /** Columns whose header names an owner by name rather than by id. */
   namedOwners: readonly string[];
+  /** Whether our own export wrote the file. */
+  isOwnExport: boolean;
   warnings: string[];
 }

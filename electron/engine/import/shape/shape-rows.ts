@@ -1,7 +1,10 @@
 import { canonicalFieldType } from '#domain/canonical-fields.ts';
 import { zoneClock } from '#domain/time-zone.ts';
+import { unguardCell } from '../../extracts/export/spreadsheet-guard.ts';
 import { constantColumn } from './constant-column.ts';
 import type { DraftRows } from './draft-rows.ts';
+import { keepFirstIds } from './keep-first-ids.ts';
+import { makeIds } from './make-ids.ts';
 import { rewriteTexts } from './rewrite-texts.ts';
 import { shapeActivities } from './shape-activities.ts';
 import { shapeHistory } from './shape-history.ts';
@@ -18,7 +21,10 @@ export function shapeRows(draft: DraftRows): number {
       field,
       constantColumn(field, canonicalFieldType(draft.kind, field) ?? typeOfValue(value), value, draft.rowCount, draft.dayZone),
     );
+  if (draft.isOwnExport) takeGuards(draft);
   for (const field of dateFields) dropMidnight(draft, field);
+  keepFirstIds(draft);
+  if (!draft.columns.has('id')) makeIds(draft);
   nameOwners(draft);
   if (draft.kind === 'activities') shapeActivities(draft);
   if (draft.kind === 'leadHistory' || draft.kind === 'opportunityHistory') shapeHistory(draft);
@@ -27,6 +33,11 @@ export function shapeRows(draft: DraftRows): number {
   if (draft.kind === 'opportunities' && draft.mapping.currency && !draft.columns.has('currency'))
     draft.columns.set('currency', constantColumn('currency', 'text', draft.mapping.currency, draft.rowCount, draft.dayZone));
   return markDeleted(draft);
+}
+
+/** Our own CSV exports keep spreadsheets from running cells; reading them back takes that away again. */
+function takeGuards(draft: DraftRows): void {
+  for (const [name, column] of draft.columns) if (column.kind === 'text') draft.columns.set(name, rewriteTexts(column, unguardCell));
 }
 
 function typeOfValue(value: string | number | boolean): 'text' | 'number' | 'boolean' {
