@@ -46,7 +46,7 @@ export function verifyDefinitionsFile(text: string, workspace?: Workspace): Defi
     if (workspace !== undefined) {
       if (file.workspace !== workspace.settings.workspaceId) throw differs('/workspace', `the workspace ${workspace.settings.workspaceId}`);
       if (file.log !== null && !logHolds(workspace, file.log.head)) throw differs('/log/head', 'an entry of this workspace’s decision log');
-      compareWithWorkspace(workspace, file.definitions);
+      compareWithWorkspace(workspace, file);
       counted.againstWorkspace = true;
     }
     return { ok: true, ...counted };
