@@ -3,7 +3,7 @@ import { ParleyError } from '#domain/errors.ts';
 import { type JobContext, quietJob } from '../job.ts';
 import type { WorkspaceCheck } from './check-finding.ts';
 import { checkWorkspaceFile } from './check-workspace.ts';
-import { claimName, clearAway, nameTaken, replaceFile, temporaryName } from './claim-name.ts';
+import { claimName, clearAway, clearOldParts, nameTaken, replaceFile, temporaryName } from './claim-name.ts';
 import { fileDigest } from './file-digest.ts';
 import { requireNotCancelled } from './in-steps.ts';
 import { isOpenHere } from './open-files.ts';
@@ -33,6 +33,7 @@ export async function backupWorkspace(workspace: Workspace, target: string, opti
   const { overwrite = false, checks = [], job = quietJob() } = options;
   const path = canonicalTarget(target);
   requireFreeName(workspace, path, overwrite);
+  clearOldParts(path, workspace.environment.now());
   const temporary = temporaryName(path, workspace.environment.randomBytes);
   try {
     closeSync(openSync(temporary, 'wx', 0o600));

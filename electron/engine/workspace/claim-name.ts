@@ -1,6 +1,8 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, renameSync, statSync, unlinkSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, lstatSync, openSync, readdirSync, renameSync, statSync, unlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ParleyError } from '#domain/errors.ts';
+
+const oldAfterMs = 6 * 3_600_000;
 
 /** A name beside `target` that no one takes for a workspace. */
 export function temporaryName(target: string, randomBytes: (length: number) => Uint8Array): string {
@@ -41,6 +43,16 @@ export function dropLeftoverNames(target: string): void {
     const path = join(dirname(target), name);
     const other = statSync(path, { bigint: true, throwIfNoEntry: false });
     if (other && other.dev === dev && other.ino === ino) unlinkSync(path);
+  }
+}
+
+/** Takes away unfinished files that a kill left beside `target`, if they are older than any work in progress. */
+export function clearOldParts(target: string, nowMs: number): void {
+  for (const name of readdirSync(dirname(target))) {
+    if (!name.startsWith(`.${basename(target)}.`) || !/\.[0-9a-f]{12}\.part(-journal)?$/.test(name)) continue;
+    const path = join(dirname(target), name);
+    const changedMs = lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? nowMs;
+    if (nowMs - changedMs > oldAfterMs) clearAway(path);
   }
 }
 

@@ -8,8 +8,13 @@ import { readSettings } from './settings.ts';
 import { fromSqlite, inParleyWords } from './sqlite-errors.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Gives a settled connection its face as a workspace. */
-export function connectionAsWorkspace(connection: Database, path: string, environment: Environment): Workspace {
+/** Gives a settled connection its face as a workspace. `afterCommit` runs once a change is kept and must not throw. */
+export function connectionAsWorkspace(
+  connection: Database,
+  path: string,
+  environment: Environment,
+  afterCommit: (workspace: Workspace) => void = () => {},
+): Workspace {
   const mode = connection.readonly ? 'readOnly' : 'readWrite';
   const statements = new Map<string, Statement>();
   let depth = 0;
@@ -46,10 +51,17 @@ export function connectionAsWorkspace(connection: Database, path: string, enviro
   }
 
   function transaction<Result>(work: () => Result): Result {
-    const outer = depth === 0;
-    if (outer) requireWritable();
+    if (depth > 0)
+      return attempt(work, `SAVEPOINT level${depth}`, `RELEASE level${depth}`, `ROLLBACK TO level${depth}; RELEASE level${depth}`);
+    requireWritable();
+    const result = attempt(work, 'BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK');
+    afterCommit(workspace);
+    return result;
+  }
+
+  function attempt<Result>(work: () => Result, begin: string, keep: string, takeBack: string): Result {
     try {
-      connection.exec(outer ? 'BEGIN IMMEDIATE' : `SAVEPOINT level${depth}`);
+      connection.exec(begin);
     } catch (error) {
       throw remember(error);
     }
@@ -58,11 +70,11 @@ export function connectionAsWorkspace(connection: Database, path: string, enviro
       const result = work();
       if (result instanceof Promise)
         throw new ParleyError('E_ASYNC_TRANSACTION', 'A transaction must end before anything is awaited. Await first, then write.');
-      connection.exec(outer ? 'COMMIT' : `RELEASE level${depth - 1}`);
+      connection.exec(keep);
       return result;
     } catch (error) {
       const said = remember(error);
-      undo(outer ? 'ROLLBACK' : `ROLLBACK TO level${depth - 1}; RELEASE level${depth - 1}`);
+      undo(takeBack);
       throw said;
     } finally {
       depth--;
@@ -79,7 +91,7 @@ export function connectionAsWorkspace(connection: Database, path: string, enviro
     }
   }
 
-  return {
+  const workspace: Workspace = {
     path,
     mode,
     settings: readSettings(connection, path),
@@ -104,6 +116,7 @@ export function connectionAsWorkspace(connection: Database, path: string, enviro
       closeConnection(connection);
     },
   };
+  return workspace;
 }
 
 /** Closes and takes the empty journal away, so that a workspace at rest is one file. */

@@ -5,7 +5,7 @@ import { claimName, clearAway, nameTaken, temporaryName } from './claim-name.ts'
 import { applicationId, openConnection } from './connection.ts';
 import { closeConnection } from './connection-as-workspace.ts';
 import { migrate, migrations } from './migrate.ts';
-import { openWorkspace } from './open-workspace.ts';
+import { type OpenOptions, openWorkspace } from './open-workspace.ts';
 import { requireSettings, writeSetting } from './settings.ts';
 import { fromSqlite } from './sqlite-errors.ts';
 import type { Workspace } from './workspace.ts';
@@ -22,7 +22,7 @@ export interface CreateOptions {
  * Makes a new workspace file and opens it. It is built under a temporary name and gets its own when it is complete.
  * Throws E_EXISTS, E_PATH, E_NOT_FOUND (no such folder), E_TIME_ZONE, E_CURRENCY, E_NO_ACCESS, E_DISK_FULL.
  */
-export function createWorkspace(path: string, options: CreateOptions, environment: Environment): Workspace {
+export function createWorkspace(path: string, options: CreateOptions, environment: Environment, open: OpenOptions = {}): Workspace {
   requireSettings(options.timeZone, options.currency);
   const target = canonicalTarget(path);
   if (lstatSync(target, { throwIfNoEntry: false })) throw nameTaken(target);
@@ -41,7 +41,7 @@ export function createWorkspace(path: string, options: CreateOptions, environmen
     clearAway(temporary, `${temporary}-journal`);
     throw fileError(fromSqlite(error, target), target);
   }
-  return openWorkspace(target, environment);
+  return openWorkspace(target, environment, open);
 }
 
 function fill(path: string, { timeZone, currency }: CreateOptions, environment: Environment): void {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { ParleyError } from '#domain/errors.ts';
 import type { Environment } from '../environment.ts';
-import { dropLeftoverNames } from './claim-name.ts';
+import { clearOldParts, dropLeftoverNames } from './claim-name.ts';
 import { openConnection, settleConnection } from './connection.ts';
 import { closeConnection, connectionAsWorkspace } from './connection-as-workspace.ts';
 import { copyBeforeMigrating } from './copy-before-migrating.ts';
@@ -14,13 +14,13 @@ import { requireOwnJournal } from './require-own-journal.ts';
 import { requireSchema } from './require-schema.ts';
 import { requireSoundRows } from './require-sound-rows.ts';
 import { fromSqlite } from './sqlite-errors.ts';
-import { requireWitnessed, type WitnessCheck } from './witness.ts';
+import { keepWitness, requireWitnessed, type WitnessCheck } from './witness.ts';
 import type { Workspace } from './workspace.ts';
 import { canonicalPath, fileError } from './workspace-path.ts';
 
 export interface OpenOptions {
   readOnly?: boolean;
-  /** How to find the log's head, to be held against the one witnessed beside the file. */
+  /** How to find the log's head: it is held against the one witnessed beside the file, and witnessed again after each change. */
   witness?: WitnessCheck;
   /** Leave an older format as it is (to look at a backup). */
   keepFormat?: boolean;
@@ -38,6 +38,7 @@ export function openWorkspace(path: string, environment: Environment, options: O
   const file = canonicalPath(path);
   const mode = options.readOnly || !canWrite(file) ? 'readOnly' : 'readWrite';
   requireWorkspaceFile(file, mode, known);
+  if (mode === 'readWrite') clearOldParts(file, environment.now());
   const connection = openConnection(file, mode);
   noteOpened(connection, file);
   try {
@@ -45,8 +46,10 @@ export function openWorkspace(path: string, environment: Environment, options: O
     settleConnection(connection, file);
     if (!options.keepFormat) bringUpToDate(connection, file, environment, known);
     requireSoundRows(connection, file);
-    const workspace = connectionAsWorkspace(connection, file, environment);
+    const noteHead = options.witness && keepWitness(options.witness);
+    const workspace = connectionAsWorkspace(connection, file, environment, noteHead);
     if (options.witness) requireWitnessed(workspace, options.witness);
+    if (mode === 'readWrite') noteHead?.(workspace);
     return workspace;
   } catch (error) {
     closeConnection(connection);

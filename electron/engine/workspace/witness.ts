@@ -72,3 +72,25 @@ export function requireWitnessed(workspace: Workspace, check: WitnessCheck): voi
   const known = found!.head === seen.head || (found!.seq > seen.seq && (check.holds?.(workspace, seen.head) ?? true));
   if (!known) throw refuse('E_FORKED', `The log of this copy took another course: ${describe}`, found);
 }
+
+/**
+ * Writes down the log's head whenever it has moved on. The change itself is kept by then: a witness that cannot be written is left
+ * at the older head, which only notices less.
+ */
+export function keepWitness(check: WitnessCheck): (workspace: Workspace) => void {
+  let last: string | undefined;
+  return (workspace) => {
+    const found = check.currentHead(workspace);
+    if (!found || found.head === last) return;
+    try {
+      writeWitness(
+        workspace.path,
+        { workspaceId: workspace.settings.workspaceId, head: found.head, seq: found.seq },
+        workspace.environment.randomBytes,
+      );
+      last = found.head;
+    } catch {
+      // See above.
+    }
+  };
+}

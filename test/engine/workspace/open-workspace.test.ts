@@ -10,6 +10,7 @@ import {
   statSync,
   symlinkSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -147,6 +148,25 @@ describe('a workspace', () => {
     linkSync(path, join(folder, 'other.parley'));
     expectCode(() => openWorkspace(path, fixedEnvironment()), 'E_PATH');
     openWorkspace(path, fixedEnvironment(), { readOnly: true }).close();
+  });
+
+  test('sweeps unfinished files of its name once they are old, and no others', () => {
+    const folder = testFolder();
+    const path = workspaceFile(folder);
+    const nowSeconds = fixedEnvironment().now() / 1_000;
+    const files: [string, number][] = [
+      ['.a.parley.0123456789ab.part', 7],
+      ['.a.parley.0123456789ab.part-journal', 7],
+      ['.a.parley.ba9876543210.part', 1],
+      ['.b.parley.0123456789ab.part', 7],
+      ['.a.parley.notes.part', 7],
+    ];
+    for (const [name, hours] of files) {
+      writeFileSync(join(folder, name), 'x');
+      utimesSync(join(folder, name), nowSeconds, nowSeconds - hours * 3_600);
+    }
+    openWorkspace(path, fixedEnvironment()).close();
+    expect(readdirSync(folder).sort()).toEqual([files[4]![0], files[2]![0], files[3]![0], 'a.parley'].sort());
   });
 
   test('sheds the second name that an interrupted creation leaves', () => {

@@ -38,6 +38,15 @@ describe('exactly one process has the workspace', () => {
     openWorkspace(path, fixedEnvironment()).close();
   });
 
+  test('of five that open it at once, one has it', async () => {
+    const path = join(testFolder(), 'a.parley');
+    createWorkspace(path, europe, fixedEnvironment()).close();
+    const openers = Array.from({ length: 5 }, () => spawn(process.execPath, [child, path, 'hold'], { stdio: ['pipe', 'pipe', 'inherit'] }));
+    children.push(...openers);
+    const said = await Promise.all(openers.map(async ({ stdout }) => String((await once(stdout!, 'data'))[0]).trim()));
+    expect(said.sort()).toEqual([...Array.from({ length: 4 }, () => 'E_ALREADY_OPEN'), 'open']);
+  });
+
   test('a child is told the same, and looking at the file from outside does not take the lock away', () => {
     const path = join(testFolder(), 'a.parley');
     const workspace = createWorkspace(path, europe, fixedEnvironment());

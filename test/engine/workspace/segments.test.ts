@@ -147,6 +147,20 @@ describe('the segment store', () => {
     opened.close();
   });
 
+  test('finds a column and its parts through their keys', () => {
+    const workspace = createWorkspace(join(testFolder(), 'a.parley'), europe, fixedEnvironment());
+    const plan = (query: string) =>
+      (workspace.connection.prepare(`EXPLAIN QUERY PLAN ${query}`).all() as { detail: string }[]).map(({ detail }) => detail);
+    expect(plan("SELECT bytes FROM segment_parts WHERE batch_id = 'b' AND ordinal = 0 AND part = 0")).toEqual([
+      'SEARCH segment_parts USING INDEX sqlite_autoindex_segment_parts_1 (batch_id=? AND ordinal=? AND part=?)',
+    ]);
+    expect(plan("SELECT meta FROM segments WHERE batch_id = 'b' AND name = 'n'")[0]).toMatch(
+      /^SEARCH segments USING INDEX .*\(batch_id=\? AND name=\?\)$/,
+    );
+    expect(plan("DELETE FROM segment_parts WHERE batch_id = 'b'")[0]).toMatch(/^SEARCH segment_parts USING .*INDEX .*\(batch_id=\?\)$/);
+    workspace.close();
+  });
+
   test('refuses the same batch twice, uneven columns, bad codes, and writing outside a transaction', () => {
     const workspace = createWorkspace(join(testFolder(), 'a.parley'), europe, fixedEnvironment());
     const { segments } = workspace;

@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createWorkspace } from '#engine/workspace/create-workspace.ts';
@@ -62,6 +62,34 @@ describe('the head seen last', () => {
     createWorkspace(join(folder, 'other.parley'), europe, fixedEnvironment(99)).close();
     copyFileSync(join(folder, 'other.parley'), path);
     expectCode(() => openWorkspace(path, fixedEnvironment(), { witness }), 'E_FORKED');
+  });
+
+  test('is noted by itself at opening and after each change', () => {
+    const path = join(testFolder(), 'a.parley');
+    const workspace = createWorkspace(path, europe, fixedEnvironment(), { witness });
+    expect(readWitness(path)).toBeUndefined();
+    for (const head of ['e1', 'e2']) {
+      workspace.transaction(() => {
+        workspace.transaction(() => workspace.segments.write(head, 0, []));
+        expect(readWitness(path)?.head).not.toBe(head);
+      });
+      expect(readWitness(path)).toMatchObject({ head });
+    }
+    workspace.close();
+    rmSync(witnessPath(path));
+    openWorkspace(path, fixedEnvironment(), { witness, readOnly: true }).close();
+    expect(readWitness(path)).toBeUndefined();
+    openWorkspace(path, fixedEnvironment(), { witness }).close();
+    expect(readWitness(path)).toMatchObject({ head: 'e2', seq: 2 });
+  });
+
+  test('that cannot be written does not undo the change it witnesses', () => {
+    const path = join(testFolder(), 'a.parley');
+    const workspace = createWorkspace(path, europe, fixedEnvironment(), { witness });
+    mkdirSync(witnessPath(path));
+    workspace.transaction(() => workspace.segments.write('e1', 0, []));
+    expect(entries(workspace)).toEqual(['e1']);
+    workspace.close();
   });
 
   test('that is missing or unreadable says nothing', () => {
