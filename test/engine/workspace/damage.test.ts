@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { checkWorkspaceFile } from '#engine/workspace/check-workspace.ts';
 import { createWorkspace } from '#engine/workspace/create-workspace.ts';
 import { sampleColumns } from './sample-columns.ts';
+import { seeded } from './seeded.ts';
 import { europe, fixedEnvironment, testFolder } from './workspace-setup.ts';
 
 /** Every stored cell, read by plain SQLite. */
@@ -17,17 +18,6 @@ function cells(path: string): unknown {
   } finally {
     connection.close();
   }
-}
-
-/** A small generator with a seed (mulberry32), so that a failure can be repeated. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 test('of 300 flipped bits, each that changes a stored cell is named', async () => {

@@ -1,21 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { checkWorkspace } from '#engine/workspace/check-workspace.ts';
 import { createWorkspace } from '#engine/workspace/create-workspace.ts';
 import { openWorkspace } from '#engine/workspace/open-workspace.ts';
+import { buildFaultShim, parseTrace } from './fault-shim.ts';
 import { laterMigrations } from './later-migrations.ts';
 import { sampleColumns } from './sample-columns.ts';
 import { europe, fixedEnvironment } from './workspace-setup.ts';
 
-const source = fileURLToPath(new URL('../../../../shared/faults/fi.c', import.meta.url));
+const { root, shim } = buildFaultShim();
 const child = fileURLToPath(new URL('./faults-child.ts', import.meta.url));
-const root = mkdtempSync(join(tmpdir(), 'parley-faults-'));
-const shim = join(root, 'fi.so');
-const built = existsSync(source) && spawnSync('gcc', ['-O2', '-shared', '-fPIC', '-o', shim, source, '-ldl']).status === 0;
 
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -52,14 +49,8 @@ function run(operation: string, faults: Record<string, string>): { folder: strin
 function count(operation: string): Record<Kind, number> {
   const trace = join(root, `${operation}.trace`);
   expect(run(operation, { FI_TRACE: trace }).said).toBe('done');
-  const bytes = readFileSync(trace);
   const counts = { W: 0, S: 0, T: 0 };
-  for (let at = 0; at < bytes.length; ) {
-    const end = bytes.indexOf(10, at);
-    const [kind, , , length] = bytes.toString('latin1', at, end).split(' ');
-    at = end + 1 + (kind === 'W' ? Number(length) : 0);
-    if (kind! in counts) counts[kind as Kind]++;
-  }
+  for (const { kind } of parseTrace(readFileSync(trace))) if (kind in counts) counts[kind as Kind]++;
   // Without a sync in its trace the injector was not in the way of anything.
   expect(counts.S).toBeGreaterThan(0);
   return counts;
@@ -105,7 +96,7 @@ async function look(operation: string, folder: string): Promise<'before' | 'afte
   return 'before';
 }
 
-describe.skipIf(!built)('faults of the disk (skipped where the fault injector cannot be built)', () => {
+describe.skipIf(shim === undefined)('faults of the disk (skipped where the fault injector cannot be built)', () => {
   test.each(['create', 'write', 'drop', 'migrate', 'backup', 'restore'])(
     '%s: killed, or refused by the disk, at any call, leaves the state before or after and never acknowledges what is not kept',
     async (operation) => {

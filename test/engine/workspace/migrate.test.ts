@@ -4,16 +4,13 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { checkWorkspaceFile } from '#engine/workspace/check-workspace.ts';
 import { createWorkspace } from '#engine/workspace/create-workspace.ts';
-import { type Migration, migrations } from '#engine/workspace/migrate.ts';
+import { migrations } from '#engine/workspace/migrate.ts';
 import { openWorkspace } from '#engine/workspace/open-workspace.ts';
+import { laterMigrations } from './later-migrations.ts';
 import { sampleColumns } from './sample-columns.ts';
 import { europe, expectCode, fixedEnvironment, sha256Of, testFolder } from './workspace-setup.ts';
 
-const next: Migration = {
-  version: migrations.at(-1)!.version + 1,
-  statements: ['CREATE TABLE later (id TEXT NOT NULL PRIMARY KEY) STRICT', 'INSERT INTO later SELECT id FROM batches'],
-};
-const later = [...migrations, next];
+const next = laterMigrations.at(-1)!;
 
 function workspaceFile(): { folder: string; path: string } {
   const folder = testFolder();
@@ -27,7 +24,7 @@ function workspaceFile(): { folder: string; path: string } {
 describe('an older format', () => {
   test('is brought up to date after a copy is made, and nothing is lost', async () => {
     const { folder, path } = workspaceFile();
-    const workspace = openWorkspace(path, fixedEnvironment(), { migrations: later });
+    const workspace = openWorkspace(path, fixedEnvironment(), { migrations: laterMigrations });
     expect(workspace.connection.pragma('user_version', { simple: true })).toBe(next.version);
     expect(workspace.connection.prepare('SELECT id FROM later').pluck().all()).toEqual(['b1']);
     expect(workspace.segments.read('b1', 'amount')).toEqual(sampleColumns(300)[3]!.column);
@@ -52,8 +49,8 @@ describe('an older format', () => {
 
   test('cannot be brought up to date where nothing can be written', () => {
     const { path } = workspaceFile();
-    expectCode(() => openWorkspace(path, fixedEnvironment(), { migrations: later, readOnly: true }), 'E_READ_ONLY');
-    openWorkspace(path, fixedEnvironment(), { migrations: later, readOnly: true, keepFormat: true }).close();
+    expectCode(() => openWorkspace(path, fixedEnvironment(), { migrations: laterMigrations, readOnly: true }), 'E_READ_ONLY');
+    openWorkspace(path, fixedEnvironment(), { migrations: laterMigrations, readOnly: true, keepFormat: true }).close();
   });
 
   test('that says it is newer than its tables is refused', () => {
@@ -63,7 +60,7 @@ describe('an older format', () => {
     connection.pragma(`user_version = ${next.version}`);
     connection.close();
     const digest = sha256Of(`${path}.forged`);
-    expectCode(() => openWorkspace(`${path}.forged`, fixedEnvironment(), { migrations: later }), 'E_SCHEMA');
+    expectCode(() => openWorkspace(`${path}.forged`, fixedEnvironment(), { migrations: laterMigrations }), 'E_SCHEMA');
     expect(sha256Of(`${path}.forged`)).toBe(digest);
   });
 });
