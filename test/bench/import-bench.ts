@@ -26,7 +26,18 @@ export async function importBench({ sizes, runs, seed }: BenchOptions): Promise<
     rows.push([size.toLocaleString('en'), csvMb, seconds.ours, seconds.peer, seconds.ratio, csvMb / seconds.ours]);
     rows[rows.length - 1]!.push(peakOf(ours), peakOf(peer), memoryRatio, megabytes(data.workspace), megabytes(data.duckdb));
   }
-  const headers = ['leads', 'CSV MB', 'Parley s', 'DuckDB s', 'ratio', 'Parley MB/s', 'Parley peak MB', 'DuckDB peak MB', 'ratio', 'Parley file MB'];
+  const headers = [
+    'leads',
+    'CSV MB',
+    'Parley s',
+    'DuckDB s',
+    'ratio',
+    'Parley MB/s',
+    'Parley peak MB',
+    'DuckDB peak MB',
+    'ratio',
+    'Parley file MB',
+  ];
   printTable('Import (gate: time ≤ 0.7, memory ≤ 0.7 of DuckDB)', [...headers, 'DuckDB file MB'], rows);
 }
 

@@ -7,7 +7,11 @@ export interface Compared {
 }
 
 /** Runs both in turn, the first of each pair changing, and compares pair by pair: slow minutes of the machine hit both. */
-export async function interleaved(runs: number, ours: () => Promise<number> | number, peer: () => Promise<number> | number): Promise<Compared> {
+export async function interleaved(
+  runs: number,
+  ours: () => Promise<number> | number,
+  peer: () => Promise<number> | number,
+): Promise<Compared> {
   const pairs: [number, number][] = [];
   for (let run = 0; run < runs; run++) {
     if (run % 2 === 0) {

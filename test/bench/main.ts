@@ -1,9 +1,15 @@
+import { analysesBench } from './analyses-bench.ts';
 import { type BenchName, type BenchOptions, benchOptions } from './bench-options.ts';
 import { importBench } from './import-bench.ts';
 import { machineFacts } from './machine-facts.ts';
+import { openBench } from './open-bench.ts';
+import { rulesBench } from './rules-bench.ts';
 
 const benches: Partial<Record<BenchName, (options: BenchOptions) => Promise<void>>> = {
   import: importBench,
+  analyses: analysesBench,
+  rules: rulesBench,
+  open: openBench,
 };
 
 const options = benchOptions(process.argv.slice(2));

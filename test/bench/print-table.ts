@@ -5,9 +5,19 @@ export function printTable(title: string, headers: readonly string[], rows: read
   const line = (cells: readonly string[], numbers: readonly boolean[]) =>
     cells.map((cell, column) => (numbers[column] ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))).join('  ');
   console.log(`\n${title}`);
-  console.log(line(headers, headers.map((_, column) => typeof rows[0]?.[column] === 'number')));
+  console.log(
+    line(
+      headers,
+      headers.map((_, column) => typeof rows[0]?.[column] === 'number'),
+    ),
+  );
   rows.forEach((row, index) => {
-    console.log(line(texts[index]!, row.map((cell) => typeof cell === 'number')));
+    console.log(
+      line(
+        texts[index]!,
+        row.map((cell) => typeof cell === 'number'),
+      ),
+    );
   });
 }
 
