@@ -1,74 +1,159 @@
-import type { TextColumn } from '#domain/columns.ts';
-import { byteTextDictionary } from '#engine/workspace/byte-text-dictionary.ts';
 import type { ColumnPiece } from './column-sink.ts';
+import { findRepeatedTexts, type TextRun } from './find-repeated-texts.ts';
+import { type MissingTest, missingTest } from './missing-test.ts';
 import type { ExecutorTexts } from './range-executor.ts';
-import { createTextInterner, internHashed, type TextInterner } from './text-interner.ts';
 
+/** A piece of a text column, and which executor's dictionary its codes are of. */
 export interface TextPiece {
   executor: number;
   piece: ColumnPiece;
 }
 
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-const unmapped = 0xffff_ffff;
+/** Codes of the rows and the distinct texts behind them; code 0 is the empty text. */
+export interface AssembledText {
+  codes: Uint32Array;
+  bytes: Uint8Array;
+  offsets: Uint32Array;
+}
 
-/** One text column from the pieces of a file: codes in order of first appearance, whatever the pieces and executors. */
+const unset = 0xffff_ffff;
+
+/**
+ * One text column from the pieces of a file, its codes in order of first appearance, whatever the pieces and the executors were.
+ * Empties the pieces.
+ */
 export function assembleText(
   pieces: readonly TextPiece[],
   texts: readonly ExecutorTexts[],
   rows: number,
-  id: boolean,
   missing: readonly string[] | undefined,
-): TextColumn {
-  const interner = createTextInterner(slotsFor(pieces, texts));
+): AssembledText {
+  const runs: TextRun[] = texts.map(({ size, bytes, offsets, hashes }) => ({ count: size, bytes, offsets, hashes }));
+  for (const { piece } of pieces) if (piece.kind === 'plain') runs.push(piece);
+  const firstOf = findRepeatedTexts(runs);
   const isMissing = missingTest(missing);
+  const numbers = new Uint32Array(firstOf === undefined ? texts.reduce((sum, { size }) => sum + size, 0) : firstOf.length).fill(unset);
   const codes = new Uint32Array(rows);
-  const remaps = texts.map(({ size }) => {
-    const remap = new Uint32Array(size).fill(unmapped);
-    remap[0] = 0;
-    return remap;
-  });
+  const into = textWriter(runs);
   let row = 0;
+  let plainFirst = texts.reduce((sum, { size }) => sum + size, 0);
   for (const { executor, piece } of pieces) {
     if (piece.kind === 'codes') {
-      const remap = remaps[executor]!;
-      const own = texts[executor]!;
-      for (const local of piece.codes) {
-        let code = remap[local]!;
-        if (code === unmapped) {
-          const start = own.offsets[local]!;
-          const end = own.offsets[local + 1]!;
-          code = isMissing(own.bytes, start, end) ? 0 : internHashed(interner, own.bytes, start, end, own.hashes[local]!);
-          remap[local] = code;
-        }
-        codes[row++] = code;
-      }
+      let first = 0;
+      for (let other = 0; other < executor; other++) first += texts[other]!.size;
+      writeCoded(into, piece.codes, runs[executor]!, first, numbers, firstOf, isMissing, codes, row);
+      row += piece.codes.length;
     } else if (piece.kind === 'plain') {
-      let start = 0;
-      for (let index = 0; index < piece.ends.length; index++) {
-        const end = piece.ends[index]!;
-        codes[row++] =
-          start === end || isMissing(piece.bytes, start, end) ? 0 : internHashed(interner, piece.bytes, start, end, piece.hashes[index]!);
-        start = end;
-      }
+      writePlain(into, piece, plainFirst, numbers, firstOf, isMissing, codes, row);
+      row += piece.count;
+      plainFirst += piece.count;
+      release(piece);
     }
   }
-  return { kind: 'text', id, codes, dictionary: dictionaryOf(interner) };
+  for (const run of runs) release(run);
+  return {
+    codes,
+    bytes: into.bytes.length - into.at > into.at / 8 ? into.bytes.slice(0, into.at) : into.bytes.subarray(0, into.at),
+    offsets: into.offsets.slice(0, into.size + 1),
+  };
 }
 
-export function dictionaryOf({ bytes, offsets, size }: TextInterner) {
-  return byteTextDictionary(bytes.slice(0, offsets[size]!), offsets.slice(0, size + 1));
+interface TextWriter {
+  bytes: Uint8Array;
+  offsets: Uint32Array;
+  size: number;
+  at: number;
 }
 
-function slotsFor(pieces: readonly TextPiece[], texts: readonly ExecutorTexts[]): number {
-  let most = Math.max(8, ...texts.map(({ size }) => size));
-  for (const { piece } of pieces) if (piece.kind === 'plain') most += piece.ends.length;
-  return 1 << Math.ceil(Math.log2(most * 2));
+function textWriter(runs: readonly TextRun[]): TextWriter {
+  let bytes = 0;
+  let texts = 1;
+  for (const { count, offsets } of runs) {
+    bytes += offsets[count]!;
+    texts += count;
+  }
+  return { bytes: new Uint8Array(bytes), offsets: new Uint32Array(texts + 1), size: 1, at: 0 };
 }
 
-function missingTest(missing: readonly string[] | undefined): (bytes: Uint8Array, start: number, end: number) => boolean {
-  if (missing === undefined || missing.length === 0) return () => false;
-  const spellings = new Set(missing);
-  const longest = Math.max(...missing.map((spelling) => spelling.length)) * 4 + 16;
-  return (bytes, start, end) => end - start <= longest && spellings.has(decoder.decode(bytes.subarray(start, end)).trim().toLowerCase());
+function writeCoded(
+  into: TextWriter,
+  locals: Uint8Array | Uint16Array | Uint32Array,
+  own: TextRun,
+  first: number,
+  numbers: Uint32Array,
+  firstOf: Uint32Array | undefined,
+  isMissing: MissingTest | undefined,
+  codes: Uint32Array,
+  row: number,
+): void {
+  for (let i = 0; i < locals.length; i++) {
+    const local = locals[i]!;
+    if (local === 0) continue;
+    let code = numbers[first + local]!;
+    if (code === unset) {
+      const canonical = firstOf === undefined ? first + local : firstOf[first + local]!;
+      code = numbers[canonical]!;
+      if (code === unset) {
+        const start = own.offsets[local]!;
+        const end = own.offsets[local + 1]!;
+        if (isMissing?.(own.bytes, start, end)) {
+          code = 0;
+        } else {
+          code = into.size++;
+          for (let p = start; p < end; p++) into.bytes[into.at++] = own.bytes[p]!;
+          into.offsets[into.size] = into.at;
+        }
+        numbers[canonical] = code;
+      }
+      numbers[first + local] = code;
+    }
+    codes[row + i] = code;
+  }
+}
+
+function writePlain(
+  into: TextWriter,
+  { count, bytes, offsets }: TextRun,
+  first: number,
+  numbers: Uint32Array,
+  firstOf: Uint32Array | undefined,
+  isMissing: MissingTest | undefined,
+  codes: Uint32Array,
+  row: number,
+): void {
+  let copied = 0;
+  let shift = into.at;
+  const copyUpTo = (end: number, next: number) => {
+    into.bytes.set(bytes.subarray(copied, end), into.at);
+    into.at += end - copied;
+    copied = next;
+    shift = into.at - next;
+  };
+  for (let i = 0; i < count; i++) {
+    const start = offsets[i]!;
+    const end = offsets[i + 1]!;
+    if (start === end) continue;
+    const canonical = firstOf === undefined ? first + i : firstOf[first + i]!;
+    const known = firstOf === undefined ? unset : numbers[canonical]!;
+    if (known !== unset) {
+      codes[row + i] = known;
+      copyUpTo(start, end);
+    } else if (isMissing?.(bytes, start, end)) {
+      if (firstOf !== undefined) numbers[canonical] = 0;
+      copyUpTo(start, end);
+    } else {
+      const code = into.size++;
+      into.offsets[into.size] = end + shift;
+      codes[row + i] = code;
+      if (firstOf !== undefined) numbers[canonical] = code;
+    }
+  }
+  copyUpTo(offsets[count]!, offsets[count]!);
+}
+
+/** Gives a run's memory back at once rather than when it is next collected. */
+function release(run: TextRun): void {
+  for (const array of [run.bytes, run.offsets, run.hashes]) {
+    if (array.buffer instanceof ArrayBuffer && !array.buffer.detached && array.buffer.byteLength > 65_536) array.buffer.transfer(0);
+  }
 }

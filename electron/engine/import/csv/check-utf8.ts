@@ -35,6 +35,7 @@ export function wholeCharacters(
 ): [from: number, to: number] {
   let first = from;
   if (!atStart) while (first < rangeEnd && (bytes[first]! & 0xc0) === 0x80) first++;
+  if (first === rangeEnd) return [first, first];
   let to = rangeEnd;
   while (to < dataEnd && to < rangeEnd + 4 && (bytes[to]! & 0xc0) === 0x80) to++;
   return [first, to];

@@ -1,6 +1,8 @@
 import type { ColumnPlan } from '../parsed-file.ts';
-import { hashBytes } from './hash-bytes.ts';
+import type { TextRun } from './find-repeated-texts.ts';
 import { misfit } from './misfit.ts';
+import { missingTest } from './missing-test.ts';
+import { createPlainTexts, type PlainTexts, putEmptyText, putPlainText, takePlainTexts } from './plain-texts.ts';
 import { readBoolean } from './read-boolean.ts';
 import { type MoneyReader, moneyReader } from './read-money.ts';
 import { numberReader, type ValueReader } from './read-number.ts';
@@ -10,17 +12,10 @@ import { createTextInterner, internText, type TextInterner } from './text-intern
 /** Rows that one piece of a file holds at most. */
 export const pieceRows = 32_768;
 
-/** Texts of a nearly unique column, one after the other: no codes, a hash a row instead. */
-export interface PlainTexts {
-  bytes: Uint8Array;
-  /** End of each row's text in `bytes`. */
-  ends: Uint32Array;
-  hashes: Int32Array;
-}
-
 export type ColumnPiece =
-  | { kind: 'codes'; codes: Uint32Array }
-  | ({ kind: 'plain' } & PlainTexts)
+  | { kind: 'codes'; codes: Uint8Array | Uint16Array | Uint32Array }
+  /** Of a nearly unique column: no codes, the texts themselves. */
+  | ({ kind: 'plain' } & TextRun)
   | { kind: 'values'; values: Float64Array; scale: number; spellings?: TimeSpellings }
   | { kind: 'flags'; flags: Uint8Array };
 
@@ -66,16 +61,9 @@ function missingValues(plan: ColumnPlan, read: ValueReader): Set<number> {
   return values;
 }
 
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
-function isMissing(missing: ReadonlySet<string>, bytes: Uint8Array, start: number, end: number): boolean {
-  if (missing.size === 0 || end - start > 256) return false;
-  return missing.has(decoder.decode(bytes.subarray(start, end)).trim().toLowerCase());
-}
-
 function valueSink(plan: ColumnPlan, read: ValueReader): ColumnSink {
   const values = new Float64Array(pieceRows);
-  const missing = new Set(plan.missing);
+  const isMissing = missingTest(plan.missing);
   const missingNumbers = missingValues(plan, read);
   const anyMissingNumber = missingNumbers.size > 0;
   return {
@@ -84,7 +72,7 @@ function valueSink(plan: ColumnPlan, read: ValueReader): ColumnSink {
       const value = start === end ? Number.NaN : read(bytes, start, end);
       if (value === misfit) {
         values[row] = Number.NaN;
-        return isMissing(missing, bytes, start, end);
+        return isMissing?.(bytes, start, end) === true;
       }
       values[row] = anyMissingNumber && missingNumbers.has(value) ? Number.NaN : value;
       return true;
@@ -98,7 +86,7 @@ function timeSink(plan: ColumnPlan): ColumnSink {
   const reader: TimeReader = timeReader(plan.dateFormat ?? 'iso', plan.timeZone, plan.dayZone);
   const { read, spellings } = reader;
   const values = new Float64Array(pieceRows);
-  const missing = new Set(plan.missing);
+  const isMissing = missingTest(plan.missing);
   const anyMissingTime = missingTimes.size > 0;
   return {
     plan,
@@ -106,7 +94,7 @@ function timeSink(plan: ColumnPlan): ColumnSink {
       const value = start === end ? Number.NaN : read(bytes, start, end);
       if (value === misfit) {
         values[row] = Number.NaN;
-        return isMissing(missing, bytes, start, end);
+        return isMissing?.(bytes, start, end) === true;
       }
       values[row] = anyMissingTime && missingTimes.has(value) ? Number.NaN : value;
       return true;
@@ -122,7 +110,7 @@ function timeSink(plan: ColumnPlan): ColumnSink {
 function moneySink(plan: ColumnPlan): ColumnSink {
   const reader: MoneyReader = moneyReader(plan.decimal ?? '.');
   const values = new Float64Array(pieceRows);
-  const missing = new Set(plan.missing);
+  const isMissing = missingTest(plan.missing);
   const missingAmounts = missingValues(plan, (bytes, start, end) => {
     const units = reader.read(bytes, start, end);
     return units === misfit ? misfit : units / 10 ** reader.decimals;
@@ -133,7 +121,7 @@ function moneySink(plan: ColumnPlan): ColumnSink {
     put(bytes, _view, start, end, row) {
       const units = start === end ? Number.NaN : reader.read(bytes, start, end);
       values[row] = Number.NaN;
-      if (units === misfit) return isMissing(missing, bytes, start, end);
+      if (units === misfit) return isMissing?.(bytes, start, end) === true;
       if (Number.isNaN(units)) return true;
       if (missingAmounts.size > 0 && missingAmounts.has(units / 10 ** reader.decimals)) return true;
       if (reader.decimals > scale) {
@@ -156,7 +144,7 @@ function moneySink(plan: ColumnPlan): ColumnSink {
 
 function booleanSink(plan: ColumnPlan): ColumnSink {
   const flags = new Uint8Array(pieceRows);
-  const missing = new Set(plan.missing);
+  const isMissing = missingTest(plan.missing);
   const missingFlags = missingValues(plan, readBoolean);
   return {
     plan,
@@ -164,7 +152,7 @@ function booleanSink(plan: ColumnPlan): ColumnSink {
       let flag = readBoolean(bytes, start, end);
       if (flag === 3) {
         flags[row] = 2;
-        return isMissing(missing, bytes, start, end);
+        return isMissing?.(bytes, start, end) === true;
       }
       if (missingFlags.size > 0 && missingFlags.has(flag)) flag = 2;
       flags[row] = flag;
@@ -182,41 +170,30 @@ function textSink(plan: ColumnPlan, required: boolean): ColumnSink {
   const codes = new Uint32Array(pieceRows);
   let rowsSeen = 0;
   let plain: PlainTexts | undefined;
-  const putPlain = (bytes: Uint8Array, view: DataView, start: number, end: number, row: number): boolean => {
-    const into = plain!;
-    let at = row === 0 ? 0 : into.ends[row - 1]!;
-    const to = at + end - start;
-    if (to > into.bytes.length) {
-      const grown = new Uint8Array(Math.max(to, into.bytes.length * 2));
-      grown.set(into.bytes.subarray(0, at));
-      into.bytes = grown;
-    }
-    const own = into.bytes;
-    for (let p = start; p < end; p++) own[at++] = bytes[p]!;
-    into.ends[row] = to;
-    into.hashes[row] = start === end ? 0 : hashBytes(view, start, end);
-    return true;
-  };
   return {
     plan,
     interner,
     put(bytes, view, start, end, row) {
-      if (required && start === end) return false;
-      if (plain !== undefined) return putPlain(bytes, view, start, end, row);
-      codes[row] = internText(interner, bytes, view, start, end);
+      if (start === end) {
+        if (required) return false;
+        if (plain === undefined) codes[row] = 0;
+        else putEmptyText(plain, row);
+        return true;
+      }
+      if (plain === undefined) codes[row] = internText(interner, bytes, view, start, end);
+      else putPlainText(plain, bytes, view, start, end, row);
       return true;
     },
     take(rows) {
-      if (plain !== undefined) {
-        const length = rows === 0 ? 0 : plain.ends[rows - 1]!;
-        return { kind: 'plain', bytes: plain.bytes.slice(0, length), ends: plain.ends.slice(0, rows), hashes: plain.hashes.slice(0, rows) };
-      }
-      const piece: ColumnPiece = { kind: 'codes', codes: codes.slice(0, rows) };
+      if (plain !== undefined) return takePlainTexts(plain, rows);
       rowsSeen += rows;
-      if (rowsSeen >= rowsToJudge && interner.size > rowsSeen * 0.999) {
-        plain = { bytes: new Uint8Array(1 << 16), ends: new Uint32Array(pieceRows), hashes: new Int32Array(pieceRows) };
-      }
-      return piece;
+      if (rowsSeen >= rowsToJudge && interner.size > rowsSeen * 0.999) plain = createPlainTexts(pieceRows);
+      return { kind: 'codes', codes: narrowest(codes.subarray(0, rows), interner.size) };
     },
   };
+}
+
+function narrowest(codes: Uint32Array, size: number): Uint8Array | Uint16Array | Uint32Array {
+  if (size <= 0x100) return new Uint8Array(codes);
+  return size <= 0x1_0000 ? new Uint16Array(codes) : codes.slice();
 }

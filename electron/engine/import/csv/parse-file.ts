@@ -3,19 +3,17 @@ import type { Column, TextColumn } from '#domain/columns.ts';
 import { ParleyError } from '#domain/errors.ts';
 import type { JobContext } from '#engine/job.ts';
 import type { ColumnPlan, ParsedFile, ParseRequest, RejectedRow } from '../parsed-file.ts';
-import { assembleText } from './assemble-text.ts';
-import { assembleFlags, assembleValues } from './assemble-values.ts';
+import { assembleColumns } from './assemble-columns.ts';
 import { dropRows } from './drop-rows.ts';
 import { findRepeats } from './find-repeats.ts';
 import { locateRows } from './locate-rows.ts';
-import { type ExecutorTexts, inlineExecutor, workerExecutor } from './range-executor.ts';
+import { inlineExecutor, workerExecutor } from './range-executor.ts';
 import type { FileLayout } from './range-task.ts';
 import { readFully } from './read-fully.ts';
 import { type ReadRows, readRanges } from './read-ranges.ts';
 import { openRegularFile, type RegularFile, requireUnchanged } from './regular-file.ts';
 import { rejectReason } from './reject-reasons.ts';
 import { skipRecords } from './skip-records.ts';
-import { noteTexts } from './text-notes.ts';
 
 const defaultChunkBytes = 4 << 20;
 const defaultLookaheadBytes = 64 << 10;
@@ -33,15 +31,46 @@ export async function parseFile(request: ParseRequest, job: JobContext): Promise
   try {
     let plan = request.columns;
     for (;;) {
-      const layout = layoutOf(request, plan);
-      const { rows, texts } = await readRows(request, file, layout, job);
+      const read = await readColumns(request, plan, file, job);
       requireUnchanged(request.path, file);
-      const misfits = plan.filter(({ index }) => rows.misfits[index] === 1);
-      if (misfits.length === 0) return assemble(request, file, layout, plan, rows, texts);
-      plan = plan.map((column) => (misfits.includes(column) ? { ...column, type: 'text' as const } : column));
+      if ('columns' in read) return settleRows(request, file, plan, read);
+      plan = plan.map((column) => (read.misfits[column.index] === 1 ? { ...column, type: 'text' as const } : column));
     }
   } finally {
     closeSync(file.fd);
+  }
+}
+
+interface ReadColumns {
+  layout: FileLayout;
+  rows: ReadRows;
+  columns: Map<string, Column>;
+  notes: ParsedFile['notes'];
+}
+
+/** Reads the file by a plan; answers with the columns that did not fit it where there are any. */
+async function readColumns(
+  request: ParseRequest,
+  plan: readonly ColumnPlan[],
+  file: RegularFile,
+  job: JobContext,
+): Promise<ReadColumns | { misfits: Uint8Array }> {
+  const layout = layoutOf(request, plan);
+  const end = endOfText(file, layout);
+  if (end === 0) throw new ParleyError('E_EMPTY', 'The file has no bytes. Export it again.');
+  const start = skipRecords(file, end, layout.encoding, layout.delimiter, request.skipRecords);
+  const inline = request.workers < 1 || (request.chunkBytes === undefined && end <= inlineBytes);
+  const executors = inline ? [inlineExecutor(layout)] : Array.from({ length: request.workers }, () => workerExecutor(layout));
+  try {
+    const options = {
+      chunkBytes: request.chunkBytes ?? defaultChunkBytes,
+      lookaheadBytes: request.lookaheadBytes ?? defaultLookaheadBytes,
+    };
+    const rows = await readRanges(file, layout, start, end, executors, options, job);
+    if (rows.misfits.includes(1)) return { misfits: rows.misfits };
+    return { layout, rows, ...(await assembleColumns(plan, rows, executors, job)) };
+  } finally {
+    for (const executor of executors) executor.close();
   }
 }
 
@@ -57,29 +86,6 @@ function layoutOf(request: ParseRequest, plan: readonly ColumnPlan[]): FileLayou
   return { encoding: request.encoding, delimiter: request.delimiter, headerCount: request.headerCount, columns, idIndex: id?.index ?? -1 };
 }
 
-async function readRows(
-  request: ParseRequest,
-  file: RegularFile,
-  layout: FileLayout,
-  job: JobContext,
-): Promise<{ rows: ReadRows; texts: (ExecutorTexts | undefined)[][] }> {
-  const end = endOfText(file, layout);
-  if (end === 0) throw new ParleyError('E_EMPTY', 'The file has no bytes. Export it again.');
-  const start = skipRecords(file, end, layout.encoding, layout.delimiter, request.skipRecords);
-  const inline = request.workers < 1 || (request.chunkBytes === undefined && end <= inlineBytes);
-  const executors = inline ? [inlineExecutor(layout)] : Array.from({ length: request.workers }, () => workerExecutor(layout));
-  try {
-    const options = {
-      chunkBytes: request.chunkBytes ?? defaultChunkBytes,
-      lookaheadBytes: request.lookaheadBytes ?? defaultLookaheadBytes,
-    };
-    const rows = await readRanges(file, layout, start, end, executors, options, job);
-    return { rows, texts: await Promise.all(executors.map((executor) => executor.finish())) };
-  } finally {
-    for (const executor of executors) executor.close();
-  }
-}
-
 /** The end of the text: a ^Z at the very end is what old systems wrote there and no text. */
 function endOfText(file: RegularFile, { encoding }: FileLayout): number {
   if (file.size === 0 || encoding.startsWith('utf-16')) return file.size;
@@ -88,13 +94,12 @@ function endOfText(file: RegularFile, { encoding }: FileLayout): number {
   return last[0] === 0x1a ? file.size - 1 : file.size;
 }
 
-function assemble(
+/** Takes out the rows that repeat an earlier id, and puts the rejected rows in file order. */
+function settleRows(
   request: ParseRequest,
   file: RegularFile,
-  layout: FileLayout,
   plan: ColumnPlan[],
-  rows: ReadRows,
-  texts: (ExecutorTexts | undefined)[][],
+  { layout, rows, columns, notes }: ReadColumns,
 ): ParsedFile {
   const rejected: (RejectedRow & { fileOffset: number })[] = rows.rejects.map(({ line, column, code, fields, raw, fileOffset }) => {
     const columnPlan = plan.find(({ index }) => index === column - 1);
@@ -108,10 +113,6 @@ function assemble(
       fileOffset,
     };
   });
-  const columns = new Map<string, Column>();
-  for (const columnPlan of plan) {
-    if (columnPlan.type !== 'skip') columns.set(columnPlan.name, assembleColumn(columnPlan, rows, texts));
-  }
   const id = request.idColumn === undefined ? undefined : columns.get(request.idColumn);
   let accepted = rows.rows;
   let duplicates = 0;
@@ -153,18 +154,8 @@ function assemble(
     plan,
     sha256: rows.sha256,
     bytes: file.size,
-    notes: notesOf(request, file, layout, plan, rows, columns),
+    notes: [...fileNotes(request, file, layout, plan, rows), ...notes],
   };
-}
-
-function assembleColumn(plan: ColumnPlan, rows: ReadRows, texts: (ExecutorTexts | undefined)[][]): Column {
-  const pieces = rows.ranges.flatMap(({ executor, pieces: own }) => own.map((piece) => ({ executor, piece: piece.columns[plan.index]! })));
-  if (plan.type === 'id' || plan.type === 'text') {
-    const own = texts.map((byColumn) => byColumn[plan.index]!);
-    return assembleText(pieces, own, rows.rows, plan.type === 'id', plan.missing);
-  }
-  const only = pieces.map(({ piece }) => piece);
-  return plan.type === 'boolean' ? assembleFlags(only, rows.rows) : assembleValues(only, rows.rows, plan);
 }
 
 /** Accepted rows that turn out to repeat an earlier id or to have none; a missing code means an identical row. */
@@ -176,22 +167,18 @@ function lateFindings(id: TextColumn, columns: Iterable<Column>): { row: number;
   return late;
 }
 
-function notesOf(
+function fileNotes(
   request: ParseRequest,
   file: RegularFile,
   layout: FileLayout,
   plan: readonly ColumnPlan[],
   rows: ReadRows,
-  columns: ReadonlyMap<string, Column>,
 ): ParsedFile['notes'] {
   const notes: ParsedFile['notes'] = [];
   if (rows.blanks > 0) notes.push({ code: 'blankLines', header: '', count: rows.blanks, example: '' });
   if (endOfText(file, layout) < file.size) notes.push({ code: 'trailingControlZ', header: '', count: 1, example: '' });
-  for (const column of plan) {
-    const asked = request.columns.find(({ index }) => index === column.index);
-    if (asked !== undefined && asked.type !== column.type) notes.push({ code: 'becameText', header: column.header, count: 1, example: '' });
-    const values = columns.get(column.name);
-    if (values?.kind === 'text') notes.push(...noteTexts(column.header, values));
-  }
+  plan.forEach(({ header, type }, index) => {
+    if (type !== request.columns[index]!.type) notes.push({ code: 'becameText', header, count: 1, example: '' });
+  });
   return notes;
 }

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { arraysOfPiece, assembleColumn, buffersOfColumn, distinctBuffers } from './assemble-column.ts';
 import type { WorkerReply, WorkerRequest } from './range-executor.ts';
 import { createRangeParser } from './range-parser.ts';
 import type { FileLayout, RangeResult } from './range-task.ts';
@@ -7,31 +8,32 @@ const port = parentPort!;
 const parser = createRangeParser(workerData as FileLayout);
 
 port.on('message', (request: WorkerRequest) => {
-  if ('task' in request) {
-    const result = parser.parse(request.task);
-    port.postMessage({ result } satisfies WorkerReply, buffersOf(result));
-  } else {
-    const texts = parser.interners().map((interner) => {
-      if (interner === undefined) return undefined;
-      const { size, bytes, offsets, hashes } = interner;
-      return { size, bytes, offsets, hashes };
-    });
-    const buffers = texts.flatMap((text) => (text === undefined ? [] : [text.bytes.buffer, text.offsets.buffer, text.hashes.buffer]));
-    port.postMessage({ texts } satisfies WorkerReply, buffers as ArrayBuffer[]);
+  switch (request.do) {
+    case 'read': {
+      const result = parser.parse(request.task);
+      reply({ result }, [result.buffer, ...distinctBuffers(arraysOfResult(result))]);
+      break;
+    }
+    case 'finish': {
+      const texts = parser.texts();
+      reply({ texts }, distinctBuffers(texts.flatMap((own) => (own === undefined ? [] : [own.bytes, own.offsets, own.hashes]))));
+      break;
+    }
+    case 'assemble': {
+      const column = assembleColumn(request.task);
+      reply({ column }, buffersOfColumn(column));
+      break;
+    }
   }
 });
 
-function buffersOf(result: RangeResult): ArrayBuffer[] {
-  const buffers: ArrayBufferLike[] = [result.buffer];
-  for (const piece of result.pieces) {
-    buffers.push(piece.starts.buffer);
-    for (const column of piece.columns) {
-      if (column === undefined) continue;
-      if (column.kind === 'codes') buffers.push(column.codes.buffer);
-      else if (column.kind === 'values') buffers.push(column.values.buffer);
-      else if (column.kind === 'flags') buffers.push(column.flags.buffer);
-      else buffers.push(column.bytes.buffer, column.ends.buffer, column.hashes.buffer);
-    }
-  }
-  return buffers as ArrayBuffer[];
+function reply(message: WorkerReply, transfer: ArrayBuffer[]): void {
+  port.postMessage(message, transfer);
+}
+
+function arraysOfResult(result: RangeResult): ArrayBufferView[] {
+  return result.pieces.flatMap(({ starts, columns }) => [
+    starts,
+    ...columns.flatMap((piece) => (piece === undefined ? [] : arraysOfPiece(piece))),
+  ]);
 }

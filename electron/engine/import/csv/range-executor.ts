@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { ParleyError } from '#domain/errors.ts';
+import { type AssembledColumn, assembleColumn, buffersOfTask, type ColumnTask } from './assemble-column.ts';
 import { createRangeParser } from './range-parser.ts';
 import type { FileLayout, RangeResult, RangeTask } from './range-task.ts';
 import type { TextInterner } from './text-interner.ts';
@@ -7,29 +8,35 @@ import type { TextInterner } from './text-interner.ts';
 /** The texts that one executor met in a column. */
 export type ExecutorTexts = Pick<TextInterner, 'size' | 'bytes' | 'offsets' | 'hashes'>;
 
-/** Reads one range at a time, here or in a thread of its own. */
+/** Does one thing at a time, here or in a thread of its own. */
 export interface RangeExecutor {
-  run(task: RangeTask): Promise<RangeResult>;
-  /** The dictionaries of the text columns, by position in the file; the executor is done then. */
+  read(task: RangeTask): Promise<RangeResult>;
+  /** The dictionaries of the text columns, by position in the file; no range can be read after. */
   finish(): Promise<(ExecutorTexts | undefined)[]>;
+  assemble(task: ColumnTask): Promise<AssembledColumn>;
   close(): void;
 }
 
-/** Reads ranges on this thread, giving way to other work between them. */
+/** Works on this thread, giving way to others between its steps. */
 export function inlineExecutor(layout: FileLayout): RangeExecutor {
   const parser = createRangeParser(layout);
+  const giveWay = () => new Promise(setImmediate);
   return {
-    async run(task) {
-      await new Promise(setImmediate);
+    async read(task) {
+      await giveWay();
       return parser.parse(task);
     },
-    finish: async () => parser.interners(),
+    finish: async () => parser.texts(),
+    async assemble(task) {
+      await giveWay();
+      return assembleColumn(task);
+    },
     close: () => {},
   };
 }
 
-export type WorkerRequest = { task: RangeTask } | { finish: true };
-export type WorkerReply = { result: RangeResult } | { texts: (ExecutorTexts | undefined)[] } | { failure: string };
+export type WorkerRequest = { do: 'read'; task: RangeTask } | { do: 'finish' } | { do: 'assemble'; task: ColumnTask };
+export type WorkerReply = { result: RangeResult } | { texts: (ExecutorTexts | undefined)[] } | { column: AssembledColumn };
 
 export function workerExecutor(layout: FileLayout): RangeExecutor {
   const worker = new Worker(new URL('./parse-worker.ts', import.meta.url), {
@@ -46,24 +53,17 @@ export function workerExecutor(layout: FileLayout): RangeExecutor {
   worker.on('message', (reply: WorkerReply) => settle?.(reply));
   worker.on('error', end);
   worker.on('exit', () => end(new ParleyError('E_WORKER', 'A reading thread ended before its work was done. Import the file again.')));
-  const ask = (request: WorkerRequest, transfer: ArrayBuffer[]) =>
-    new Promise<WorkerReply>((resolve, reject) => {
+  const ask = <T extends WorkerReply>(request: WorkerRequest, transfer: ArrayBuffer[]) =>
+    new Promise<T>((resolve, reject) => {
       if (ended !== undefined) return reject(ended);
-      settle = resolve;
+      settle = (reply) => resolve(reply as T);
       fail = reject;
       worker.postMessage(request, transfer);
     });
   return {
-    async run(task) {
-      const reply = await ask({ task }, [task.buffer]);
-      if ('result' in reply) return reply.result;
-      throw new ParleyError('E_WORKER', `A reading thread failed: ${'failure' in reply ? reply.failure : 'unexpected answer'}.`);
-    },
-    async finish() {
-      const reply = await ask({ finish: true }, []);
-      if ('texts' in reply) return reply.texts;
-      throw new ParleyError('E_WORKER', `A reading thread failed: ${'failure' in reply ? reply.failure : 'unexpected answer'}.`);
-    },
+    read: async (task) => (await ask<{ result: RangeResult }>({ do: 'read', task }, [task.buffer])).result,
+    finish: async () => (await ask<{ texts: (ExecutorTexts | undefined)[] }>({ do: 'finish' }, [])).texts,
+    assemble: async (task) => (await ask<{ column: AssembledColumn }>({ do: 'assemble', task }, buffersOfTask(task))).column,
     close() {
       fail = undefined;
       void worker.terminate();

@@ -5,18 +5,18 @@ import { type ColumnPiece, createColumnSink, pieceRows } from './column-sink.ts'
 import { findRecordStart } from './find-record-start.ts';
 import { generateRowParser, type RowCursor, startCursor } from './generate-row-parser.ts';
 import { rawBytesKept, rowRejectBytes } from './limits.ts';
+import type { ExecutorTexts } from './range-executor.ts';
 import type { FileLayout, Piece, RangeFatal, RangeResult, RangeTask } from './range-task.ts';
 import { misfitCode } from './reject-reasons.ts';
 import { isReportFooter } from './report-footer.ts';
 import { emptyScannedRecord, type ScannedRecord, scanRecord } from './scan-record.ts';
-import type { TextInterner } from './text-interner.ts';
 import { transcode, type Utf8Range } from './transcode.ts';
 
 /** Reads ranges of one file; its text dictionaries grow from range to range. */
 export interface RangeParser {
   parse(task: RangeTask): RangeResult;
   /** Dictionaries of the text columns, by position in the file. */
-  interners(): (TextInterner | undefined)[];
+  texts(): (ExecutorTexts | undefined)[];
 }
 
 export function createRangeParser(layout: FileLayout): RangeParser {
@@ -124,7 +124,14 @@ export function createRangeParser(layout: FileLayout): RangeParser {
     result.rejects.push({ lines: cursor.lines, fileOffset, column, code, fields: scanned.fields, raw: text() });
   };
 
-  return { parse, interners: () => sinks.map((sink) => sink?.interner) };
+  const texts = () =>
+    sinks.map((sink): ExecutorTexts | undefined => {
+      if (sink?.interner === undefined) return undefined;
+      const { size, bytes, offsets, hashes } = sink.interner;
+      return { size, bytes, offsets, hashes };
+    });
+
+  return { parse, texts };
 }
 
 function utf8Range(layout: FileLayout, task: RangeTask): Utf8Range {
@@ -139,7 +146,7 @@ function findInvalid(
   task: RangeTask,
   { bytes, from, rangeEnd, dataEnd, rawLength }: Utf8Range,
 ): RangeFatal | undefined {
-  const nul = bytes.subarray(from, rangeEnd).indexOf(0);
+  const nul = Buffer.from(bytes.buffer, bytes.byteOffset + from, rangeEnd - from).indexOf(0);
   if (nul >= 0) {
     const byteOffset = task.fileOffset + rawLength(from + nul);
     const message = `A NUL byte stands at offset ${byteOffset}; a text file has none. The file may be UTF-16 or damaged: choose its encoding or export it again.`;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ParleyError } from '#domain/errors.ts';
 import type { JobContext } from '#engine/job.ts';
+import { cancelled } from './cancelled.ts';
 import { rowRejectBytes } from './limits.ts';
 import type { RangeExecutor } from './range-executor.ts';
 import type { FileLayout, Piece, RangeFatal, RangeReject, RangeResult, RangeTask } from './range-task.ts';
@@ -36,6 +37,9 @@ export interface ReadOptions {
   lookaheadBytes: number;
 }
 
+/** A character that crosses a range's end must be seen whole. */
+const longestCharacterBytes = 4;
+
 interface Job {
   chunk: number;
   from: number;
@@ -68,6 +72,7 @@ export async function readRanges(
   const chunkBytes = layout.encoding.startsWith('utf-16') ? options.chunkBytes + (options.chunkBytes % 2) : options.chunkBytes;
   const chunks = Math.ceil(end / chunkBytes);
   const mostLookahead = rowRejectBytes * 2;
+  const leastLookahead = Math.max(options.lookaheadBytes, longestCharacterBytes);
   const hash = createHash('sha256');
   const rows: ReadRows = { ranges: [], rejects: [], blanks: 0, misfits: new Uint8Array(layout.headerCount), rows: 0, sha256: '' };
   const answers = new Map<number, Answer>();
@@ -114,7 +119,7 @@ export async function readRanges(
       }
       const certain = chunkStart <= start.fileOffset;
       const from = Math.max(chunkStart, start.fileOffset);
-      const next: Job = { chunk, from, certain, lookahead: options.lookaheadBytes };
+      const next: Job = { chunk, from, certain, lookahead: leastLookahead };
       const task = load(next);
       if (certain && from > chunkStart) {
         const head = new Uint8Array(from - chunkStart);
@@ -147,7 +152,7 @@ export async function readRanges(
       rows.rejects.push({ lines: 0, line, fileOffset: expected, column: 0, code: skipped.code, fields: skipped.fields, raw: skipped.raw });
       expected = skipped.end;
       line += skipped.lines;
-      lookahead = options.lookaheadBytes;
+      lookahead = leastLookahead;
     }
     if (expected >= chunkEnd(chunk)) return false;
     again.push({ chunk, from: expected, certain: true, lookahead: Math.min(lookahead, mostLookahead) });
@@ -163,7 +168,7 @@ export async function readRanges(
       if (result.invalid !== undefined) throw fatalError(result.invalid, undefined);
       if (expected < chunkEnd(chunk)) {
         if (result.start !== expected) {
-          again.push({ chunk, from: expected, certain: true, lookahead: options.lookaheadBytes });
+          again.push({ chunk, from: expected, certain: true, lookahead: leastLookahead });
           return;
         }
         if (accept(chunk, answer)) return;
@@ -176,7 +181,7 @@ export async function readRanges(
   const dispatch = (executor: number, next: { job: Job; task: RangeTask }) => {
     const { fileOffset, length, atEof } = next.task;
     running++;
-    executors[executor]!.run(next.task).then(
+    executors[executor]!.read(next.task).then(
       (result) => {
         running--;
         idle.push(executor);
@@ -198,7 +203,7 @@ export async function readRanges(
   };
 
   const cancel = () => {
-    failure ??= new ParleyError('E_CANCELLED', 'The import was cancelled. Nothing was changed.');
+    failure ??= cancelled();
     wake();
   };
   if (job.signal.aborted) cancel();

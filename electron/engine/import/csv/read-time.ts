@@ -127,6 +127,13 @@ export function timeReader(format: DateFormat, timeZone = 'UTC', dayZone = 'UTC'
   const readDate = format === 'iso' ? isoDate : format === 'dayMonthName' ? named : separated;
 
   const read = (bytes: Uint8Array, start: number, end: number): number => {
+    if (format === 'iso' && end - start >= 19) {
+      const ms = readFixedIso(bytes, start, end);
+      if (!Number.isNaN(ms)) {
+        spellings.times++;
+        return ms;
+      }
+    }
     while (start < end && bytes[start] === 32) start++;
     while (start < end && bytes[end - 1] === 32) end--;
     if (start === end) return Number.NaN;
@@ -199,6 +206,43 @@ export function timeReader(format: DateFormat, timeZone = 'UTC', dayZone = 'UTC'
     return local - offset;
   };
   return { read, spellings };
+}
+
+/** `2026-03-31T09:00:00.000+0000`, with or without the milliseconds, ending in Z or an offset of zero; NaN for any other form. */
+function readFixedIso(bytes: Uint8Array, start: number, end: number): number {
+  let zone = start + 19;
+  let millisecond = 0;
+  if (bytes[zone] === 46) {
+    const a = bytes[start + 20]! - 48;
+    const b = bytes[start + 21]! - 48;
+    const c = bytes[start + 22]! - 48;
+    if (!(a >= 0 && a <= 9 && b >= 0 && b <= 9 && c >= 0 && c <= 9)) return Number.NaN;
+    millisecond = a * 100 + b * 10 + c;
+    zone += 4;
+  }
+  const zoneLength = end - zone;
+  const utc =
+    (zoneLength === 1 && bytes[zone] === 90) ||
+    (zoneLength === 5 &&
+      bytes[zone] === 43 &&
+      bytes[zone + 1] === 48 &&
+      bytes[zone + 2] === 48 &&
+      bytes[zone + 3] === 48 &&
+      bytes[zone + 4] === 48);
+  if (!utc || bytes[start + 4] !== 45 || bytes[start + 7] !== 45 || bytes[start + 13] !== 58 || bytes[start + 16] !== 58) return Number.NaN;
+  const mark = bytes[start + 10];
+  if (mark !== 84 && mark !== 32) return Number.NaN;
+  const year = fourDigits(bytes, start);
+  const month = twoDigits(bytes, start + 5);
+  const day = twoDigits(bytes, start + 8);
+  const hour = twoDigits(bytes, start + 11);
+  const minute = twoDigits(bytes, start + 14);
+  const second = twoDigits(bytes, start + 17);
+  if (year < firstTabledYear || year >= firstTabledYear + 300 || month < 1 || month > 12 || day < 1) return Number.NaN;
+  if (day > 28 && day > daysInMonth(year, month)) return Number.NaN;
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return Number.NaN;
+  const days = daysBefore[(year - firstTabledYear) * 12 + month - 1]! + day - 1;
+  return days * dayMs + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
 }
 
 /** Offset in ms from `Z`, `UTC`, `GMT`, `+0200`, `+02:00`, `-08`, with or without a blank before it. */

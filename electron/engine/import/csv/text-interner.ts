@@ -27,30 +27,34 @@ export function createTextInterner(slots = 1024): TextInterner {
   };
 }
 
-/** The code of a text that may be new. */
+/** The code of a text that is not empty and may be new; `view` covers the same memory as the bytes. */
 export function internText(interner: TextInterner, bytes: Uint8Array, view: DataView, start: number, end: number): number {
-  if (start === end) return 0;
-  return internHashed(interner, bytes, start, end, hashBytes(view, start, end));
-}
-
-/** As `internText`, where the hash is known. */
-export function internHashed(interner: TextInterner, bytes: Uint8Array, start: number, end: number, hash: number): number {
+  const hash = hashBytes(view, start, end);
   const { slots, hashes, offsets } = interner;
   const mask = slots.length - 1;
   let slot = hash & mask;
   let code = slots[slot]!;
   while (code !== 0) {
-    if (hashes[code] === hash && equalBytes(interner.bytes, offsets[code]!, offsets[code + 1]!, bytes, start, end)) return code;
+    if (hashes[code] === hash) {
+      const known = offsets[code]!;
+      if (offsets[code + 1]! - known === end - start && equalBytes(interner.view, known, view, start, end)) return code;
+    }
     slot = (slot + 1) & mask;
     code = slots[slot]!;
   }
   return addText(interner, bytes, start, end, hash, slot);
 }
 
-function equalBytes(known: Uint8Array, knownStart: number, knownEnd: number, bytes: Uint8Array, start: number, end: number): boolean {
-  if (knownEnd - knownStart !== end - start) return false;
-  for (let p = start, q = knownStart; p < end; p++, q++) if (bytes[p] !== known[q]) return false;
-  return true;
+function equalBytes(knownView: DataView, known: number, view: DataView, start: number, end: number): boolean {
+  const length = end - start;
+  if (length < 4) {
+    for (let p = start, q = known; p < end; p++, q++) if (view.getUint8(p) !== knownView.getUint8(q)) return false;
+    return true;
+  }
+  const last = end - 4;
+  let q = known;
+  for (let p = start; p < last; p += 4, q += 4) if (view.getInt32(p, true) !== knownView.getInt32(q, true)) return false;
+  return view.getInt32(last, true) === knownView.getInt32(known + length - 4, true);
 }
 
 function addText(interner: TextInterner, bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {

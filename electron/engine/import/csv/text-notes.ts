@@ -1,6 +1,6 @@
-import type { TextColumn } from '#domain/columns.ts';
-import { isByteTextDictionary } from '#engine/workspace/byte-text-dictionary.ts';
+import { Buffer } from 'node:buffer';
 import type { ParsedFile } from '../parsed-file.ts';
+import type { AssembledText } from './assemble-text.ts';
 
 const suspicious: [code: string, pattern: RegExp][] = [
   ['controlCharacters', /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/],
@@ -10,31 +10,63 @@ const suspicious: [code: string, pattern: RegExp][] = [
 ];
 
 /** Counts the cells of a text column that hold invisible characters or what spreadsheets leave of long ids. */
-export function noteTexts(header: string, column: TextColumn): ParsedFile['notes'] {
-  const { dictionary, codes } = column;
+export function noteTexts(header: string, { codes, bytes, offsets }: AssembledText): ParsedFile['notes'] {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found = suspicious.map(() => new Set<number>());
-  for (let code = 1; code < dictionary.size; code++) {
-    if (isByteTextDictionary(dictionary) && !mayBeSuspicious(dictionary.bytes, dictionary.offsets[code]!, dictionary.offsets[code + 1]!))
-      continue;
-    const text = dictionary.at(code);
+  const examine = (code: number) => {
+    const text = buffer.toString('utf8', offsets[code], offsets[code + 1]);
     suspicious.forEach(([, pattern], index) => {
       if (pattern.test(text)) found[index]!.add(code);
     });
+  };
+  for (let at = nextSuspiciousByte(bytes, 0); at >= 0; ) {
+    const code = codeAt(offsets, at);
+    examine(code);
+    at = nextSuspiciousByte(bytes, offsets[code + 1]!);
+  }
+  for (let at = buffer.indexOf('E+'); at >= 0; ) {
+    const code = codeAt(offsets, at);
+    examine(code);
+    at = buffer.indexOf('E+', offsets[code + 1]);
   }
   return suspicious.flatMap(([code], index) => {
     const own = found[index]!;
     if (own.size === 0) return [];
     let count = 0;
     for (const value of codes) if (own.has(value)) count++;
-    return [{ code, header, count, example: dictionary.at(own.values().next().value!) }];
+    const first = Math.min(...own);
+    return [{ code, header, count, example: buffer.toString('utf8', offsets[first], offsets[first + 1]) }];
   });
 }
 
-/** Whether a text has a control byte, a byte of a character that could be invisible, or ends as `E+17` does. */
-function mayBeSuspicious(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let p = start; p < end; p++) {
+/** The next control byte, or byte of a character that could be invisible, from a position; -1 where there is none. */
+function nextSuspiciousByte(bytes: Uint8Array, from: number): number {
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
+  for (let p = from; p < bytes.length; p++) {
+    if ((p & 3) === 0) {
+      let word = p >> 2;
+      while (word < words.length && plainWord(words[word]!)) word++;
+      p = word << 2;
+      if (p >= bytes.length) return -1;
+    }
     const byte = bytes[p]!;
-    if (byte < 32 || byte === 0x7f || byte === 0xc2 || byte === 0xd8 || byte === 0xe2 || byte === 0xef) return true;
+    if (byte < 32 || byte === 0x7f || byte === 0xc2 || byte === 0xd8 || byte === 0xe2 || byte === 0xef) return p;
   }
-  return end - start >= 5 && bytes[end - 3] === 43 && bytes[end - 4] === 69;
+  return -1;
+}
+
+/** Four bytes of printable ASCII. */
+function plainWord(word: number): boolean {
+  return (((word - 0x20202020) | (word + 0x01010101) | word) & 0x80808080) === 0;
+}
+
+function codeAt(offsets: Uint32Array, position: number): number {
+  let low = 1;
+  let high = offsets.length - 2;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (offsets[middle]! <= position) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -3,6 +3,9 @@ import type { RowCursor } from './generate-row-parser.ts';
 /** Bytes that stand behind the data: a line feed, a quote, a line feed. */
 export const sentinelBytes = 3;
 
+/** Readers of whole words need room behind a field. */
+const wordSlack = 8;
+
 /**
  * Copies a quoted field without its doubled quotes behind the data and leaves its bounds in the cursor.
  * @param firstQuote position of the first doubled quote.
@@ -10,7 +13,7 @@ export const sentinelBytes = 3;
  */
 export function unescapeField(bytes: Uint8Array, contentStart: number, firstQuote: number, dataEnd: number, cursor: RowCursor): number {
   const to = dataEnd + sentinelBytes;
-  let room = bytes.length - to - (firstQuote - contentStart);
+  let room = bytes.length - to - (firstQuote - contentStart) - wordSlack;
   if (room <= 0) return -1;
   bytes.copyWithin(to, contentStart, firstQuote);
   let q = to + firstQuote - contentStart;

@@ -1,0 +1,51 @@
+import type { Column } from '#domain/columns.ts';
+import type { JobContext } from '#engine/job.ts';
+import type { ColumnPlan, ParsedFile } from '../parsed-file.ts';
+import { type ColumnTask, columnOf } from './assemble-column.ts';
+import { cancelled } from './cancelled.ts';
+import type { RangeExecutor } from './range-executor.ts';
+import type { ReadRows } from './read-ranges.ts';
+
+/** Makes the columns from the pieces, each by the next free executor, the largest first. Takes the pieces away from the ranges. */
+export async function assembleColumns(
+  plan: readonly ColumnPlan[],
+  { ranges, rows }: ReadRows,
+  executors: readonly RangeExecutor[],
+  job: JobContext,
+): Promise<{ columns: Map<string, Column>; notes: ParsedFile['notes'] }> {
+  const texts = await Promise.all(executors.map((executor) => executor.finish()));
+  const tasks = plan
+    .filter(({ type }) => type !== 'skip')
+    .map((column): ColumnTask => {
+      const pieces = ranges.flatMap(({ executor, pieces: own }) => own.map((piece) => ({ executor, piece: piece.columns[column.index]! })));
+      const own = texts.flatMap((byColumn) => byColumn[column.index] ?? []);
+      return { plan: column, pieces, texts: own, rows };
+    });
+  for (const { pieces } of ranges) for (const piece of pieces) piece.columns = [];
+  const waiting = [...tasks].sort((a, b) => weight(b) - weight(a));
+  tasks.length = 0;
+  const made = new Map<string, { column: Column; notes: ParsedFile['notes'] }>();
+  await Promise.all(
+    executors.map(async (executor) => {
+      for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
+        if (job.signal.aborted) throw cancelled();
+        const assembled = await executor.assemble(task);
+        made.set(task.plan.name, { column: columnOf(assembled, task.plan), notes: assembled.notes });
+      }
+    }),
+  );
+  const columns = new Map<string, Column>();
+  const notes: ParsedFile['notes'] = [];
+  for (const { name, type } of plan) {
+    if (type === 'skip') continue;
+    columns.set(name, made.get(name)!.column);
+    notes.push(...made.get(name)!.notes);
+  }
+  return { columns, notes };
+}
+
+function weight({ pieces, texts }: ColumnTask): number {
+  let bytes = texts.reduce((sum, { size }) => sum + size, 0);
+  for (const { piece } of pieces) if (piece.kind === 'plain') bytes += piece.bytes.length;
+  return bytes;
+}
