@@ -140,6 +140,7 @@ describe('the segment store', () => {
     expect(opened.segments.names('bare')).toEqual([]);
     for (const { name, column } of columns) expect(plain(opened.segments.read('b1', name)!)).toEqual(plain(column));
     for (const { name, column } of sampleColumns(0)) expect(plain(opened.segments.read('empty', name)!)).toEqual(plain(column));
+    expect(opened.segments.read('b1', 'isWon')).toEqual(columns.at(-1)!.column);
     expect(opened.segments.read('b1', 'none')).toBeUndefined();
     expect(opened.segments.read('none', 'id')).toBeUndefined();
     opened.transaction(() => opened.segments.drop('b1'));

@@ -16,7 +16,7 @@ export function cutIntoPieces(section: Uint8Array): Uint8Array[] {
 export function joinPieces(length: number, nextPiece: () => Uint8Array): Uint8Array {
   if (length <= pieceBytes) {
     const piece = nextPiece();
-    return piece.byteOffset % 8 === 0 ? piece : new Uint8Array(piece);
+    return piece.byteOffset % 8 === 0 ? new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength) : new Uint8Array(piece);
   }
   const section = new Uint8Array(length);
   for (let start = 0; start < length; start += pieceBytes) section.set(nextPiece(), start);
