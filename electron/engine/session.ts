@@ -3,6 +3,7 @@ import { createRuleSession, type RuleSession } from '#criteria/evaluate.ts';
 import { parseCriteria } from '#criteria/parse.ts';
 import type { Subject } from '#criteria/reach.ts';
 import type { Rule } from '#criteria/tree.ts';
+import { zoneClock } from '#domain/time-zone.ts';
 import type { VersionInForce } from './analyses/context.ts';
 import { versionAsWhatIf, versionsInForce } from './analyses/versions-in-force.ts';
 import { currentHead } from './council/log/current-head.ts';
@@ -25,6 +26,10 @@ export interface Session {
   rule(text: string, subject: Subject | undefined, asOfMs?: number): { rule: Rule; subject: Subject };
   /** Rules over the records of a subject; clauses once evaluated stay. */
   rules(facts: Facts, subject: Subject): RuleSession;
+  /** Rules over all records of a subject as of a moment; only handoffs need facts. */
+  recordRules(subject: Subject, asOfMs?: number): RuleSession;
+  /** Whether the newest extracts hold leads, or contacts that stand for them. */
+  hasLeads(): boolean;
   forget(): void;
 }
 
@@ -45,6 +50,7 @@ function createSession(workspace: Workspace): Session {
   const { timeZone, currency } = workspace.settings;
   let base: { key: string; facts: BaseFacts } | undefined;
   const kept = new Map<string, Facts>();
+  const recordSessions = new Map<string, RuleSession>();
   const ruleSessions = new WeakMap<Facts, Map<Subject, RuleSession>>();
   const head = () => currentHead(workspace)?.head ?? '';
 
@@ -98,37 +104,59 @@ function createSession(workspace: Workspace): Session {
     return mask;
   };
 
+  const factsOf: Session['facts'] = (asOfMs, whatIf) => {
+    const own = baseFacts(asOfMs);
+    const key = `${own.tables.key}|${head()}|${whatIf ?? ''}`;
+    let facts = kept.get(key);
+    if (!facts) {
+      const inForce = versions(whatIf);
+      facts = withHandoffs(own, policyLine(workspace), admitted(own, inForce, whatIf));
+      for (const old of [...kept.keys()].slice(0, Math.max(0, kept.size - keptFacts + 1))) kept.delete(old);
+    }
+    kept.delete(key);
+    kept.set(key, facts);
+    return facts;
+  };
+
+  const rulesOf: Session['rules'] = (facts, subject) => {
+    let bySubject = ruleSessions.get(facts);
+    if (!bySubject) {
+      bySubject = new Map();
+      ruleSessions.set(facts, bySubject);
+    }
+    let session = bySubject.get(subject);
+    if (!session) {
+      session = createRuleSession(recordsOfFacts(facts, subject, versions()));
+      bySubject.set(subject, session);
+    }
+    return session;
+  };
+
   return {
     workspace,
     versions,
-    facts: (asOfMs, whatIf) => {
-      const own = baseFacts(asOfMs);
-      const key = `${own.tables.key}|${head()}|${whatIf ?? ''}`;
-      let facts = kept.get(key);
-      if (!facts) {
-        const inForce = versions(whatIf);
-        facts = withHandoffs(own, policyLine(workspace), admitted(own, inForce, whatIf));
-        for (const old of [...kept.keys()].slice(0, Math.max(0, kept.size - keptFacts + 1))) kept.delete(old);
-      }
-      kept.delete(key);
-      kept.set(key, facts);
-      return facts;
-    },
+    facts: factsOf,
     rule,
-    rules: (facts, subject) => {
-      let bySubject = ruleSessions.get(facts);
-      if (!bySubject) {
-        bySubject = new Map();
-        ruleSessions.set(facts, bySubject);
+    rules: rulesOf,
+    recordRules: (subject, asOfMs) => {
+      if (subject === 'handoff') return rulesOf(factsOf(asOfMs), subject);
+      const tables = tablesAsOf(workspace, asOfMs);
+      const key = `${tables.key}|${subject}|${head()}`;
+      let records = recordSessions.get(key);
+      if (!records) {
+        records = createRuleSession(recordsOfTables(tables, subject, zoneClock(timeZone), versions()));
+        for (const old of [...recordSessions.keys()].slice(0, Math.max(0, recordSessions.size - keptFacts + 1))) recordSessions.delete(old);
+        recordSessions.set(key, records);
       }
-      let session = bySubject.get(subject);
-      if (!session) {
-        session = createRuleSession(recordsOfFacts(facts, subject, versions()));
-        bySubject.set(subject, session);
-      }
-      return session;
+      return records;
+    },
+    hasLeads: () => {
+      if (!workspace.first(extractCount)) return false;
+      const tables = tablesAsOf(workspace);
+      return tables.table('leads') !== undefined || tables.table('contacts') !== undefined;
     },
     forget: () => {
+      recordSessions.clear();
       base = undefined;
       kept.clear();
     },

@@ -126,7 +126,7 @@ export const councilCalls = {
     kind: 'write',
     summary: 'Drafts Parley’s default definition set, for reading and changing; never signed.',
     input: z.strictObject({ by: z.string().nullable().optional(), motions: z.array(z.string()).optional() }),
-    output: z.array(z.looseObject({ definitionId: z.string() })),
+    output: z.array(details),
   }),
   'policy.show': defineCall({
     kind: 'read',

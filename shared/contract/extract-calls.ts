@@ -69,19 +69,24 @@ export const extractCalls = {
     kind: 'read',
     summary: 'Rejected rows with file, line, column, reason and raw text.',
     input: z.strictObject({ extract: z.string().optional(), limit: z.number().int().positive().optional() }),
-    output: z.array(z.looseObject({ fileName: z.string(), line: z.number(), code: z.string(), reason: z.string() })),
+    output: z.strictObject({
+      total: z.number(),
+      rejects: z.array(z.looseObject({ fileName: z.string(), line: z.number(), code: z.string(), reason: z.string() })),
+    }),
   }),
   'fields.list': defineCall({
     kind: 'job',
     summary: 'The field dictionary: every field with type, fill rate and picklist values.',
     input: z.strictObject({ asOf: z.string().optional() }),
-    output: z.array(z.looseObject({ kind: z.string(), name: z.string(), type: z.string() })),
+    output: z.array(z.looseObject({ kind: z.string(), field: z.string(), type: z.string() })),
   }),
   'export.run': defineCall({
     kind: 'job',
     picks: 'target',
     summary: 'Gives an extract back as open tables.',
-    input: z.strictObject({ extract: z.string().optional(), format: z.enum(['csv', 'sqlite', 'arrow']) }),
-    output: z.strictObject({ files: z.array(z.looseObject({ fileName: z.string(), bytes: z.number() })) }),
+    input: z.strictObject({ extract: z.string().optional(), asOf: z.string().optional(), format: z.enum(['csv', 'sqlite']) }),
+    output: z.strictObject({
+      files: z.array(z.strictObject({ path: z.string(), tables: z.array(z.strictObject({ name: z.string(), rows: z.number() })) })),
+    }),
   }),
 };
