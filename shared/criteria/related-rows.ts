@@ -39,22 +39,37 @@ interface Pairs {
   rows: Int32Array;
 }
 
+/** Each distinct reference is looked up once; hardly any names more than one id of the index. */
 function directPairs(records: IdIndex, keys: TextColumn): Pairs {
-  const codes = codesOf(keys, records);
+  const { codes, dictionary } = keys;
+  const unknown = -2;
+  const firstCode = new Int32Array(dictionary.size).fill(unknown);
+  const further = new Map<number, readonly number[]>();
+  const lookUp = (key: number): number => {
+    const found = records.codesOf(dictionary.at(key));
+    if (found.length > 1) further.set(key, found.slice(1));
+    return (firstCode[key] = found[0] ?? -1);
+  };
+  const countOf = (code: number) => records.starts[code + 1]! - records.starts[code]!;
   let length = 0;
   for (let row = 0; row < codes.length; row++) {
-    const code = codes[row]!;
-    if (code >= 0) length += records.starts[code + 1]! - records.starts[code]!;
+    const key = codes[row]!;
+    const code = firstCode[key] === unknown ? lookUp(key) : firstCode[key]!;
+    if (code >= 0) length += countOf(code);
+    if (further.size > 0) for (const other of further.get(key) ?? []) length += countOf(other);
   }
   const pairs = { records: new Int32Array(length), rows: new Int32Array(length) };
   let at = 0;
-  for (let row = 0; row < codes.length; row++) {
-    const code = codes[row]!;
-    if (code < 0) continue;
+  const add = (code: number, row: number): void => {
     for (let k = records.starts[code]!; k < records.starts[code + 1]!; k++, at++) {
       pairs.records[at] = records.rows[k]!;
       pairs.rows[at] = row;
     }
+  };
+  for (let row = 0; row < codes.length; row++) {
+    const code = firstCode[codes[row]!]!;
+    if (code >= 0) add(code, row);
+    if (further.size > 0) for (const other of further.get(codes[row]!) ?? []) add(other, row);
   }
   return pairs;
 }
@@ -77,27 +92,15 @@ function throughPairs(
   const rows: number[] = [];
   for (let i = 0; i < toTable.rows.length; i++) {
     const row = toTable.rows[i]!;
-    const code = isGone(row) ? -1 : related.codeOf(give.dictionary.at(give.codes[row]!));
-    if (code < 0) continue;
-    for (let k = related.starts[code]!; k < related.starts[code + 1]!; k++) {
-      records.push(toTable.records[i]!);
-      rows.push(related.rows[k]!);
+    if (isGone(row)) continue;
+    for (const code of related.codesOf(give.dictionary.at(give.codes[row]!))) {
+      for (let k = related.starts[code]!; k < related.starts[code + 1]!; k++) {
+        records.push(toTable.records[i]!);
+        rows.push(related.rows[k]!);
+      }
     }
   }
   return [{ records: Int32Array.from(records), rows: Int32Array.from(rows) }];
-}
-
-/** For each row of a column of references the code of the id in an index, -1 for none. */
-function codesOf(references: TextColumn, index: IdIndex): Int32Array {
-  const unknown = -2;
-  const codeOf = new Int32Array(references.dictionary.size).fill(unknown);
-  const codes = new Int32Array(references.codes.length);
-  for (let row = 0; row < codes.length; row++) {
-    const reference = references.codes[row]!;
-    if (codeOf[reference] === unknown) codeOf[reference] = index.codeOf(references.dictionary.at(reference));
-    codes[row] = codeOf[reference]!;
-  }
-  return codes;
 }
 
 function groupPairs(pairs: readonly Pairs[], rowCount: number): LinkedRows {

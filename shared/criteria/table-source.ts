@@ -129,12 +129,12 @@ function leadOfOpportunity(leads: Table | undefined, field: (ref: FieldRef) => C
   const index = indexIds(converted);
   for (let i = 0; i < rows.length; i++) {
     if (named && named.codes[i] !== 0) continue;
-    const code = index.codeOf(opportunityIds.dictionary.at(opportunityIds.codes[i]!));
-    if (code < 0) continue;
     let best = -1;
-    for (let k = index.starts[code]!; k < index.starts[code + 1]!; k++) {
-      const row = index.rows[k]!;
-      if (best < 0 || ids.dictionary.at(ids.codes[row]!) < ids.dictionary.at(ids.codes[best]!)) best = row;
+    for (const code of index.codesOf(opportunityIds.dictionary.at(opportunityIds.codes[i]!))) {
+      for (let k = index.starts[code]!; k < index.starts[code + 1]!; k++) {
+        const row = index.rows[k]!;
+        if (best < 0 || ids.dictionary.at(ids.codes[row]!) < ids.dictionary.at(ids.codes[best]!)) best = row;
+      }
     }
     rows[i] = best;
   }

@@ -1,4 +1,5 @@
 const reserved = new Set([
+  'at',
   'from',
   'to',
   'order',

@@ -189,7 +189,8 @@ export function sqlRule(
     const conditions: Said[] = [{ said: links.length === 1 ? links[0]! : `(${links.join(' or ') || 'false'})` }];
     if (isKnown(rule.related, 'isDeleted')) conditions.push({ said: `${alias}.is_deleted is not true` });
     if (rule.where) conditions.push(condition(rule.where, scope));
-    if (rule.window) conditions.push(inWindow(`${alias}.${sqlColumn(windowField[rule.related], false)}`, rule.window, outer));
+    if (rule.window)
+      conditions.push(inWindow(`${alias}.${sqlIdentifier(sqlColumn(windowField[rule.related], false))}`, rule.window, outer));
     return mapSaid(sayAll(conditions), (texts) => `from ${table} as ${alias} where ${texts.join(' and ')}`);
   };
 
@@ -228,15 +229,19 @@ export function sqlRule(
     condition: (clause) => condition(clause, outerOnly),
     from() {
       const table = subject === 'handoff' ? 'handoffs' : subject === 'lead' ? leadKind : kindOf[subject];
-      const lines = [`from ${tableName(snakeCase(table))} as ${aliases[subject]}`];
+      const own = tableName(snakeCase(table));
       const needsLead = used.has('lead') || (subject === 'handoff' && used.has('account'));
+      const lines = [`from ${own} as ${aliases[subject]}`];
       if (subject === 'handoff' && needsLead) lines.push(join('lead', [dialect.sameId('l.id', 'h.lead_id')]));
       if (subject === 'handoff' && used.has('opportunity')) lines.push(join('opportunity', [dialect.sameId('o.id', 'h.opportunity_id')]));
-      if (subject === 'opportunity' && used.has('lead')) {
-        const converted = `(select ${dialect.least('x.id')} from ${tableName(leadKind)} as x where ${dialect.sameId('x.converted_opportunity_id', 'o.id')})`;
+      if (subject === 'opportunity' && needsLead) {
         const named = isKnown('opportunity', 'leadId') ? ['o.lead_id'] : [];
         const conditions = named.map((id) => dialect.sameId('l.id', id));
-        if (isKnown('lead', 'convertedOpportunityId')) conditions.push(unless(named, `l.id = ${converted}`));
+        if (isKnown('lead', 'convertedOpportunityId')) {
+          const first = `select ${dialect.least('x.id')} from ${tableName(leadKind)} as x where ${dialect.sameId('x.converted_opportunity_id', 'o.id')}`;
+          lines[0] = `from (select o.*, (${first}) as converted_lead_id from ${own} as o) as o`;
+          conditions.push(unless(named, 'l.id = o.converted_lead_id'));
+        }
         lines.push(join('lead', conditions));
       }
       if (subject !== 'account' && used.has('account')) {
