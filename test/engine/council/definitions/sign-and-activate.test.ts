@@ -150,6 +150,28 @@ describe('a definition becomes the one in force', () => {
   });
 });
 
+describe('a version that a later one has overtaken', () => {
+  test('can neither be proposed nor come into force', () => {
+    const { workspace, chair, marketing, sales, signBy } = proposed();
+    draftDefinition(workspace, mql(chair.id, 60), null);
+    draftDefinition(workspace, mql(chair.id, 70), null);
+    const third = { ...ref, version: 3 };
+    proposeDefinition(workspace, third, chair.id);
+    for (const [leader, version] of [
+      [marketing, 1],
+      [sales, 1],
+      [marketing, 3],
+      [sales, 3],
+    ] as const)
+      signBy(leader, version);
+    activateDefinition(workspace, third, chair.id);
+    expect(refusalOf(() => proposeDefinition(workspace, { ...ref, version: 2 }, chair.id))).toMatchObject({ code: 'E_STATE' });
+    expect(refusalOf(() => activateDefinition(workspace, ref, chair.id))).toMatchObject({ code: 'E_STATE' });
+    expect(showDefinition(workspace, 'inbound-mql')).toMatchObject({ version: 3, state: 'inForce', inForceFrom: null });
+    workspace.close();
+  });
+});
+
 describe('an edit voids what was signed', () => {
   test('editing a proposal makes it a draft again, and the old sign-off is void', () => {
     const { workspace, chair, marketing, sales, signBy } = proposed();
