@@ -7,6 +7,7 @@ import { detectColumns, detectWholeColumns, needsWholeColumn } from './csv/detec
 import { type SniffedFile, sniffFile } from './csv/sniff.ts';
 import { type GatheredFile, gatherFiles } from './gather-files.ts';
 import type { ImportPlan, ImportQuestion, PlannedFile } from './import-plan.ts';
+import { inFile } from './in-file.ts';
 import { planColumns } from './plan-columns.ts';
 import { foldHeader, type Preset } from './presets/preset.ts';
 import {
@@ -112,16 +113,6 @@ async function sniffNamed(source: GatheredFile, options: PlanOptions): Promise<S
   });
 }
 
-/** Errors about a file name it. */
-async function inFile<Result>(fileName: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof ParleyError) || error.message.startsWith(fileName)) throw error;
-    throw new ParleyError(error.code, `${fileName}: ${error.message}`, { path: error.path, data: { ...error.data, fileName } });
-  }
-}
-
 /** The preset that most files of the set have. */
 function commonPreset(sources: readonly SniffedSource[]): Preset | undefined {
   const counts = new Map<Preset, number>();
@@ -174,8 +165,8 @@ async function planFile(
     });
   const { kind, preset } = recognised;
   if (!sniffed.encoding.certain && mapping?.encoding === undefined) ask(encodingQuestion(fileName, sniffed));
-  if (!sniffed.delimiter.certain && mapping?.delimiter === undefined && sniffed.headers.length > 1)
-    ask(delimiterQuestion(fileName, sniffed));
+  const trailing = sniffed.rowsEndInDelimiter;
+  if (!sniffed.delimiter.certain && !trailing && mapping?.delimiter === undefined) ask(delimiterQuestion(fileName, sniffed));
   if (!sniffed.hasHeader.value)
     ask({
       code: 'header',
@@ -183,7 +174,6 @@ async function planFile(
       decideBy: { flag: '--map', key: 'columns' },
       choices: [],
     });
-  const trailing = sniffed.rowsEndInDelimiter;
   if (trailing && mapping?.columns[''] !== 'skip')
     ask({
       code: 'header',
@@ -207,7 +197,7 @@ async function planFile(
   const resolved = resolveColumns(kind, headers, preset, namedMapping, fileName);
   const guesses = detectColumns(headers, sniffed.sample);
   const doubtful = guesses.filter(
-    (guess, index) => needsWholeColumn(guess) && resolved[index]!.type !== 'text' && resolved[index]!.type !== 'id',
+    (guess, index) => (trailing || needsWholeColumn(guess)) && resolved[index]!.type !== 'text' && resolved[index]!.type !== 'id',
   );
   if (doubtful.length > 0 && plan.questions.every((question) => question.fileName !== fileName))
     for (const guess of await inFile(fileName, () => detectWholeColumns({ ...layout, workers: 2 }, doubtful, options.job ?? quietJob())))

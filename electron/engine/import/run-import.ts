@@ -10,6 +10,7 @@ import { parseFile } from './csv/parse-file.ts';
 import { findSameExtract } from './find-same-extract.ts';
 import type { ImportPlan, PlannedFile } from './import-plan.ts';
 import type { ImportedFile, ImportReport } from './import-report.ts';
+import { inFile } from './in-file.ts';
 import { joinIdForms } from './join-id-forms.ts';
 import { newestEventMs } from './newest-event.ts';
 import type { ParsedFile } from './parsed-file.ts';
@@ -77,17 +78,18 @@ async function importFiles(workspace: Workspace, plan: ImportPlan, job: JobConte
   for (const index of order) {
     const file = plan.files[index]!;
     throwIfCancelled(job);
-    const parsed = await parseFile(requestOf(file, options.workers ?? 2), {
+    const progress: JobContext = {
       signal: job.signal,
-      report: (progress) =>
+      report: ({ done, unit, rows }) =>
         job.report({
           phase: `Reading ${file.fileName}`,
-          done: bytesBefore + (progress.unit === 'bytes' ? progress.done : 0),
+          done: bytesBefore + (unit === 'bytes' ? done : 0),
           total: bytesTotal,
           unit: 'bytes',
-          rows: rowsBefore + (progress.rows ?? 0),
+          rows: rowsBefore + (rows ?? 0),
         }),
-    });
+    };
+    const parsed = await inFile(file.fileName, () => parseFile(requestOf(file, options.workers ?? 2), progress));
     joinIdForms(parsed);
     checkConservation(file, parsed);
     bytesBefore += parsed.bytes;
