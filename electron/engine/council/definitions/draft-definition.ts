@@ -37,7 +37,8 @@ export function draftDefinition(
     const known = findDefinition(workspace, content);
     if (known !== undefined)
       return draftNextVersion(workspace, known.id, { ...content, term: known.term, motion: known.motion }, by, reason);
-    const checked = checkContent({ ...blankContent, ...content }, workspace.settings.timeZone);
+    const motion = knownMotion(workspace, content.motion) ?? content.motion;
+    const checked = checkContent({ ...blankContent, ...content, motion }, workspace.settings.timeZone);
     return append(workspace, freeId(workspace, checked), 1, checked, by, reason);
   });
 }
@@ -78,6 +79,12 @@ function findDefinition(
   return workspace
     .all(sql.selectFrom('definitions').select(['id', 'term', 'motion']))
     .find((row) => folded(row.term) === wantedTerm && folded(row.motion) === wantedMotion);
+}
+
+/** The spelling of a motion that other definitions use, so that one motion is not two. */
+function knownMotion(workspace: Workspace, motion: unknown): string | undefined {
+  const wanted = folded(motion);
+  return workspace.all(sql.selectFrom('definitions').select('motion').distinct()).find((row) => folded(row.motion) === wanted)?.motion;
 }
 
 function folded(text: unknown): string {

@@ -382,6 +382,17 @@ describe('what is missing', () => {
     workspace.close();
   });
 
+  test('a motion is spelled in one way', () => {
+    const { workspace } = testCouncil();
+    draftDefinition(workspace, { term: 'MQL', motion: 'inbound', kind: 'stage' }, null);
+    draftDefinition(workspace, { term: 'SQL', motion: ' Inbound', kind: 'stage' }, null);
+    expect(listDefinitions(workspace).map(({ id, motion }) => [id, motion])).toEqual([
+      ['inbound-mql', 'inbound'],
+      ['inbound-sql', 'inbound'],
+    ]);
+    workspace.close();
+  });
+
   test('terms in other scripts and terms that slug alike get ids of their own', () => {
     const { workspace } = testCouncil();
     const idOf = (term: string) => draftDefinition(workspace, { term, motion: 'inbound', kind: 'metric' }, null).definitionId;
