@@ -37,7 +37,7 @@ export async function analysesBench({ sizes, runs, seed }: BenchOptions): Promis
 }
 
 async function requireAgreement(pair: AnalysisPair, ours: Ours, connection: DuckDBConnection): Promise<void> {
-  const own = pair.ours(ours);
+  const own = await pair.ours(ours);
   const other = pair.peer(await query(connection, pair.sql));
   if (own !== other)
     throw new Error(`${pair.name}: Parley says ${own}, DuckDB ${other}. A comparison of different answers would say nothing.`);

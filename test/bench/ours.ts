@@ -1,63 +1,50 @@
-import { randomBytes } from 'node:crypto';
 import { createRuleSession, type RuleSession } from '#criteria/evaluate.ts';
-import { runCalibration, runLeakage, runRejections, runSla } from '#engine/analyses/run-analysis.ts';
+import { createEngine, type Engine } from '#engine/dispatch.ts';
 import type { Facts } from '#engine/facts/facts.ts';
-import { planImport } from '#engine/import/plan-import.ts';
-import { runImport } from '#engine/import/run-import.ts';
-import { quietJob } from '#engine/job.ts';
 import { recordsOfFacts } from '#engine/rules/rule-records.ts';
 import { sessionOf } from '#engine/session.ts';
-import { engineVersion } from '#engine/version.ts';
-import { createWorkspace } from '#engine/workspace/create-workspace.ts';
-import { openWorkspace } from '#engine/workspace/open-workspace.ts';
+import { systemEnvironment } from '#hosts/system-environment.ts';
 
-// The one place where the benchmarks touch the engine.
+// The one place where the benchmarks touch the engine: through its calls, as the hosts do.
 
-const environment = { now: () => Date.now(), randomBytes: (length: number) => new Uint8Array(randomBytes(length)) };
 const settings = { timeZone: 'UTC', currency: 'USD' };
-export const asOf = '2026-07-01T00:00:00Z';
+const asOf = '2026-07-01T00:00:00Z';
 
 /** Makes a workspace and imports an extract into it, as `parley new` and `parley import` do. */
 export async function importExtract(file: string, extract: string): Promise<void> {
-  const workspace = createWorkspace(file, settings, environment);
+  const engine = createEngine(systemEnvironment);
+  engine.create(file, settings);
   try {
-    const plan = await planImport([extract], { ...settings, asOfMs: Date.parse(asOf) });
-    try {
-      await runImport(workspace, plan, quietJob(), { workers: 2, engineVersion });
-    } finally {
-      plan.dispose();
-    }
+    await engine.call('import.run', { asOf }, { picked: [extract] });
   } finally {
-    workspace.close();
+    engine.close();
   }
 }
 
 export interface Ours {
+  call: Engine['call'];
   facts(): Facts;
-  /** The analyses as the app asks for them: each gives more than the peer's query, which is the part of it that SQL can say. */
-  leakage(groupBy: string[]): ReturnType<typeof runLeakage>;
-  sla(groupBy: string[]): ReturnType<typeof runSla>;
-  calibration(): ReturnType<typeof runCalibration>;
-  rejections(): ReturnType<typeof runRejections>;
   /** Leads that meet a rule; `fresh` forgets what earlier rules found. */
   countLeads(criteria: string, fresh: boolean): number;
+  /** Writes the QBR pack of the last quarter. */
+  writePack(file: string): Promise<void>;
   close(): void;
 }
 
 export function openOurs(file: string): Ours {
-  const workspace = openWorkspace(file, environment);
-  const session = sessionOf(workspace);
+  const engine = createEngine(systemEnvironment);
+  const session = sessionOf(engine.open(file));
   let rules: RuleSession | undefined;
   return {
+    call: engine.call,
     facts: () => session.facts(),
-    leakage: (groupBy) => runLeakage(session, { groupBy }),
-    sla: (groupBy) => runSla(session, { groupBy }),
-    calibration: () => runCalibration(session, { outcome: 'won', horizonDays: 180, bands: 'width:1' }),
-    rejections: () => runRejections(session, {}),
     countLeads: (criteria, fresh) => {
       if (fresh || rules === undefined) rules = createRuleSession(recordsOfFacts(session.facts(), 'lead', session.versions()));
       return rules.evaluate(session.rule(criteria, 'lead').rule).count;
     },
-    close: () => workspace.close(),
+    writePack: async (target) => {
+      await engine.call('pack.write', { pack: 'qbr', format: 'pdf', quarter: '2026-Q2' }, { picked: [target] });
+    },
+    close: () => engine.close(),
   };
 }
