@@ -56,10 +56,15 @@ export function FunnelChart({ figure, width, theme }: ChartProps<FunnelFigure>) 
                 const size = scale(segment.count);
                 at += size;
                 const room = textWidth(segment.countText, textSize.small) + 8;
+                const tick = bar.previousReached === null ? null : scale(bar.previousReached);
+                const crossed = tick !== null && tick > start && tick < start + room;
+                const textStart = crossed ? tick : start;
                 return (
                   <g key={segment.state}>
                     <Bar x={start} y={0} width={size} height={barHeight} fill={colors[segment.state].fill} />
-                    {size > room && <Label x={start + 5} y={16} text={segment.countText} color={colors[segment.state].text} size="small" />}
+                    {start + size - textStart > room && (
+                      <Label x={textStart + 5} y={16} text={segment.countText} color={colors[segment.state].text} size="small" />
+                    )}
                   </g>
                 );
               })}

@@ -56,7 +56,7 @@ export function LeakLedgerChart({ figure, width, theme }: ChartProps<LeakLedgerF
           )}
           <Label
             x={width}
-            y={13}
+            y={row.value === null ? 17 : 13}
             text={row.valueText}
             color={row.value === null ? theme.faint : theme.ink}
             bold={row.value !== null}

@@ -9,8 +9,8 @@ import { Legend } from './Legend.tsx';
 import { fitText } from './text-width.ts';
 import { textSize } from './tokens.ts';
 
-const rowHeight = 26;
-const barHeight = 16;
+const rowHeight = 23;
+const barHeight = 15;
 const top = 24;
 const labelWidth = 190;
 const textColumn = 176;

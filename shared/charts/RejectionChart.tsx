@@ -10,7 +10,7 @@ import { percentTicks } from './percent-ticks.ts';
 import { Stroke } from './Stroke.tsx';
 import { spreadLabels } from './spread-labels.ts';
 
-const plotHeight = 190;
+const plotHeight = 160;
 const top = 14;
 const leftRoom = 42;
 const rightRoom = 118;

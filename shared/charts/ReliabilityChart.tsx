@@ -9,11 +9,15 @@ import { IntervalMark } from './IntervalMark.tsx';
 import { Label } from './Label.tsx';
 import { percentTicks } from './percent-ticks.ts';
 import { Stroke } from './Stroke.tsx';
+import { textWidth } from './text-width.ts';
+import { textSize } from './tokens.ts';
 
-const plotHeight = 190;
+const plotHeight = 170;
 const volumeHeight = 54;
 const top = 30;
 const leftRoom = 42;
+const promisedText = 'promised by the definition';
+const promisedWidth = textWidth(promisedText, textSize.small);
 
 export function ReliabilityChart({ figure, width, theme }: ChartProps<ReliabilityFigure>) {
   const x = scaleBand({ domain: figure.bands.map((_, index) => index), range: [leftRoom, width], padding: 0.12 });
@@ -26,8 +30,8 @@ export function ReliabilityChart({ figure, width, theme }: ChartProps<Reliabilit
       <Label x={0} y={12} text={`Share that ${figure.outcome}, 95% interval`} color={theme.soft} size="small" />
       {promised && (
         <>
-          <Stroke x1={width - 190} x2={width - 172} y1={8} y2={8} color={theme.alarm} width={2} />
-          <Label x={width} y={12} text="promised by the definition" color={theme.soft} size="small" anchor="end" />
+          <Stroke x1={width - promisedWidth - 24} x2={width - promisedWidth - 6} y1={8} y2={8} color={theme.alarm} width={2} />
+          <Label x={width} y={12} text={promisedText} color={theme.soft} size="small" anchor="end" />
         </>
       )}
       <Group top={top}>

@@ -8,10 +8,14 @@ import { IntervalMark } from './IntervalMark.tsx';
 import { Label } from './Label.tsx';
 import { percentTicks } from './percent-ticks.ts';
 import { Stroke } from './Stroke.tsx';
+import { textWidth } from './text-width.ts';
+import { textSize } from './tokens.ts';
 
-const plotHeight = 140;
+const plotHeight = 170;
 const top = 24;
 const leftRoom = 42;
+const adjustedText = 'adjusted for source and score';
+const adjustedWidth = textWidth(adjustedText, textSize.small);
 
 export function ResponseEffectChart({ figure, width, theme }: ChartProps<ResponseEffectFigure>) {
   const x = scaleBand({ domain: figure.buckets.map((bucket) => bucket.label), range: [leftRoom, width] });
@@ -19,8 +23,8 @@ export function ResponseEffectChart({ figure, width, theme }: ChartProps<Respons
   return (
     <ChartRoot width={width} height={top + plotHeight + 38} summary={figure.summary}>
       <Label x={0} y={10} text="Share that became an opportunity, by first touch, 95% interval" color={theme.soft} size="small" />
-      <Stroke x1={width - 196} x2={width - 178} y1={6} y2={6} color={theme.faint} width={2} />
-      <Label x={width} y={10} text="adjusted for source and score" color={theme.soft} size="small" anchor="end" />
+      <Stroke x1={width - adjustedWidth - 24} x2={width - adjustedWidth - 6} y1={6} y2={6} color={theme.faint} width={2} />
+      <Label x={width} y={10} text={adjustedText} color={theme.soft} size="small" anchor="end" />
       <Group top={top}>
         <ValueAxis
           ticks={percentTicks(figure.maximumRate).map((tick) => ({ at: y(tick.value), label: tick.label }))}

@@ -8,7 +8,7 @@ import { Label } from './Label.tsx';
 import { percentTicks } from './percent-ticks.ts';
 import { Stroke } from './Stroke.tsx';
 
-const plotHeight = 190;
+const plotHeight = 200;
 const top = 40;
 const leftRoom = 42;
 const rightRoom = 118;

@@ -12,9 +12,8 @@ import { spreadLabels } from './spread-labels.ts';
 import { textWidth } from './text-width.ts';
 import { textSize } from './tokens.ts';
 
-const upper = 110;
-const lower = 120;
-const top = 44;
+const upper = 150;
+const lower = 160;
 const between = 30;
 const leftRoom = 42;
 const rightRoom = 110;
@@ -24,6 +23,7 @@ export function ThresholdChart({ figure, width, theme }: ChartProps<ThresholdCur
   const x = scaleLinear({ domain: [figure.lowestScore, figure.highestScore], range: [leftRoom, right] });
   const rate = scaleLinear({ domain: [0, figure.maximumPrecision], range: [upper, 0], clamp: true });
   const share = scaleLinear({ domain: [0, 1], range: [lower, 0] });
+  const top = 18 + figure.marks.length * 13;
   const bottom = top + upper + between + lower;
   const last = figure.points.at(-1);
   const measured = figure.points.filter((point) => point.precision !== null);
@@ -34,7 +34,7 @@ export function ThresholdChart({ figure, width, theme }: ChartProps<ThresholdCur
     <ChartRoot width={width} height={bottom + 34} summary={figure.summary}>
       {marks.map((mark, index) => {
         const flip = mark.at + textWidth(mark.label, textSize.small) + 6 > right;
-        const line = 10 + (index % 2) * 14;
+        const line = 10 + index * 13;
         const color = mark.kind === 'inForce' ? theme.ink : theme.alarm;
         return (
           <g key={mark.label}>

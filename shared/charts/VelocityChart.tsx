@@ -8,7 +8,7 @@ import type { ChartProps } from './chart-props.ts';
 import { centred, Label } from './Label.tsx';
 import { spreadLabels } from './spread-labels.ts';
 
-const plotHeight = 120;
+const plotHeight = 170;
 const top = 14;
 const leftRoom = 42;
 const rightRoom = 92;

@@ -51,7 +51,7 @@ export function formatHours(hours: number | null, open = 'longer than observed')
 /** A duration in days: `4.1 days`, `1 day`. */
 export function formatDays(days: number | null, open = 'longer than observed'): string {
   if (days === null) return open;
-  const text = days < 10 ? trimZero(days.toFixed(1)) : formatCount(days);
+  const text = days < 30 ? trimZero(days.toFixed(1)) : formatCount(days);
   return `${text} ${text === '1' ? 'day' : 'days'}`;
 }
 
@@ -89,9 +89,13 @@ export function formatMoneyShort(amount: string, currency: string): string {
   return withCurrency(text, currency, value < 0);
 }
 
-/** Amounts of several currencies, largest currency code last: `$1.2m + €300k`; `none` for an empty list. */
-export function formatMoneyList(list: readonly { amount: string; currency: string }[]): string {
-  return list.length === 0 ? 'none' : list.map((money) => formatMoneyShort(money.amount, money.currency)).join(' + ');
+/** A sum with what stands in other currencies beside it: `$1.20m + €300k`. */
+export function formatMoneyTotal(total: {
+  amount: string;
+  currency: string;
+  otherCurrencies?: readonly { amount: string; currency: string }[];
+}): string {
+  return [total, ...(total.otherCurrencies ?? [])].map((money) => formatMoneyShort(money.amount, money.currency)).join(' + ');
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

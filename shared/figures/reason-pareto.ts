@@ -20,10 +20,12 @@ export interface ReasonParetoFigure extends FigureText {
 
 /** Rejection reasons by frequency; past `most` bars the rest is one bar, named as such. */
 export function reasonParetoFigure(result: RejectionsBody, most = 8): ReasonParetoFigure {
-  const ranked = [...result.reasons].sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
+  const counted = result.reasons.filter((reason) => reason.count > 0);
+  const ranked = counted.sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
   const total = ranked.reduce((sum, reason) => sum + reason.count, 0);
-  const rest = ranked.slice(most);
-  const shown = ranked.slice(0, most).map(({ reason, count, early, late }) => ({ label: wordsOf(reason), count, early, late }));
+  const cut = ranked.length === most + 1 ? most + 1 : most;
+  const rest = ranked.slice(cut);
+  const shown = ranked.slice(0, cut).map(({ reason, count, early, late }) => ({ label: wordsOf(reason), count, early, late }));
   if (rest.length > 0) {
     const sum = (of: (reason: (typeof rest)[number]) => number) => rest.reduce((all, reason) => all + of(reason), 0);
     shown.push({ label: `${rest.length} other reasons`, count: sum((r) => r.count), early: sum((r) => r.early), late: sum((r) => r.late) });

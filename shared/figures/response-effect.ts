@@ -41,7 +41,7 @@ export function responseEffectFigure(result: SlaBody): ResponseEffectFigure {
         ? 'Too few handoffs in every response-time bucket to state a rate.'
         : `Association, not cause: ${shown.map((bucket) => `${bucket.label} ${bucket.valueText} (n ${bucket.countText})`).join(', ')}.`,
     n: `n = ${plural(all, 'handoff')}`,
-    notes: ['Hollow tick: standardised over source and score band. An association: fast touches may go to better leads.'],
+    notes: ['Grey bars are standardised over source and score band. An association: fast touches may go to better leads.'],
     buckets,
     maximumRate: Math.min(1, Math.max(0.05, ...buckets.map((bucket) => (bucket.tooFew ? (bucket.value ?? 0) : (bucket.high ?? 0)))) * 1.06),
     table: {

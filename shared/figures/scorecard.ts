@@ -11,17 +11,19 @@ import {
   tooFewText,
 } from './formats.ts';
 
-export type Verdict = 'better' | 'worse' | 'moved' | 'unclear' | 'none';
+export type Verdict = 'better' | 'worse' | 'moved' | 'unclear' | 'noInterval' | 'none';
 
 export interface ScorecardRow extends Estimate {
   metric: string;
   label: string;
+  /** The label by itself: a part of a headline is named with the whole, `Acceptance – explicit`. */
+  fullLabel: string;
   unit: Headline['unit'];
   countText: string;
   previous: number | null;
   previousText: string;
   changeText: string;
-  /** Whether the change lies outside the interval, and which way it is good; `unclear` inside it, `none` without a previous figure. */
+  /** Whether the change lies outside the interval, and which way it is good; `unclear` inside it, `noInterval` or `none` where nothing can be said. */
   verdict: Verdict;
   verdictText: string;
   note: string;
@@ -33,8 +35,8 @@ export interface ScorecardFigure extends FigureText {
   rows: ScorecardRow[];
 }
 
-const lowerIsBetter = /reject|touch|time|velocityDays|medianDays|untouched|late|stalled/i;
-const hasNoDirection = /silent|silence|count/i;
+const lowerIsBetter = /^(rejection|timeToFirstTouch|untouchedBeyond72h|velocity|timeInStage\..*)$/;
+const hasNoDirection = /^(silentAcceptance|acceptance)$/;
 
 function formatValue(value: number | null, unit: Headline['unit']): string {
   if (unit === 'probability') return formatPercent(value);
@@ -56,25 +58,48 @@ function formatChange(headline: Headline): string {
 function verdictOf(headline: Headline): Verdict {
   const { value, previous, low, high } = headline;
   if (value === null || previous === null) return 'none';
-  if (headline.tooFew || low === null || high === null || (previous >= low && previous <= high)) return 'unclear';
+  if (low === null || high === null) return 'noInterval';
+  if (headline.tooFew || (previous >= low && previous <= high)) return 'unclear';
   if (hasNoDirection.test(headline.metric)) return 'moved';
   return value < previous === lowerIsBetter.test(headline.metric) ? 'better' : 'worse';
 }
 
-const verdictTexts: Record<Verdict, string> = { better: 'better', worse: 'worse', moved: 'moved', unclear: 'no clear change', none: '' };
+function fullLabel(index: number, all: readonly Headline[]): string {
+  const { label } = all[index]!;
+  if (!label.startsWith('– ')) return label;
+  const whole = all.slice(0, index).findLast((headline) => !headline.label.startsWith('– '));
+  return whole ? `${whole.label} ${label}` : label.slice(2);
+}
 
-function scorecardRow(headline: Headline): ScorecardRow {
+const verdictTexts: Record<Verdict, string> = {
+  better: 'better',
+  worse: 'worse',
+  moved: 'moved',
+  unclear: 'no clear change',
+  noInterval: 'no interval',
+  none: '',
+};
+
+/** `12.1–15.4 h`: the unit once where both ends have the same. */
+function durationInterval(low: number, high: number, unit: Headline['unit']): string {
+  const [from, to] = [formatValue(low, unit), formatValue(high, unit)];
+  const [amount, unitText] = from.split(' ');
+  return unitText !== undefined && to.endsWith(` ${unitText}`) ? `${amount}–${to}` : `${from}–${to}`;
+}
+
+function scorecardRow(headline: Headline, index: number, all: readonly Headline[]): ScorecardRow {
   const { denominator, numerator, tooFew, unit } = headline;
   const interval =
     headline.low === null || headline.high === null
       ? ''
       : unit === 'probability'
         ? formatInterval(headline.low, headline.high)
-        : `${formatValue(headline.low, unit)}–${formatValue(headline.high, unit)}`;
+        : durationInterval(headline.low, headline.high, unit);
   const verdict = verdictOf(headline);
   return {
     metric: headline.metric,
     label: headline.label,
+    fullLabel: fullLabel(index, all),
     unit,
     value: headline.value,
     low: headline.low,
@@ -94,9 +119,9 @@ function scorecardRow(headline: Headline): ScorecardRow {
 
 /** The headlines of a period beside those of the one before; a change counts only where it leaves the interval. */
 export function scorecardFigure(result: ScorecardResult): ScorecardFigure {
-  const rows = result.headlines.map(scorecardRow);
+  const rows = result.headlines.map((headline, index) => scorecardRow(headline, index, result.headlines));
   const named = (verdict: Verdict) =>
-    rows.filter((row) => row.verdict === verdict).map((row) => `${row.label} ${row.valueText} (${row.changeText})`);
+    rows.filter((row) => row.verdict === verdict).map((row) => `${row.fullLabel} ${row.valueText} (${row.changeText})`);
   const better = named('better');
   const worse = named('worse');
   return {
@@ -119,7 +144,7 @@ export function scorecardFigure(result: ScorecardResult): ScorecardFigure {
         left('Reading'),
       ],
       rows: rows.map((row) => [
-        row.label,
+        row.fullLabel,
         row.valueText,
         row.intervalText,
         row.countText,

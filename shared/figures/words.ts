@@ -31,12 +31,13 @@ const outcomeNames: Record<string, string> = {
 
 /** camelCase as words: `invalidContactData` is `Invalid contact data`. Texts with spaces stay as they are. */
 export function wordsOf(code: string): string {
-  if (code === '') return 'no reason code';
+  if (code === '') return 'No reason code';
   if (/\s/.test(code) || !/^[a-z]/.test(code)) return code.replaceAll('_', ' ');
   const words = code
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll('_', ' ')
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/\b(icp|mql|sql|sla|crm|vp)\b/g, (name) => name.toUpperCase());
   return words[0]!.toUpperCase() + words.slice(1);
 }
 export const stageName = (stage: string): string => stageNames[stage] ?? wordsOf(stage);

@@ -9,7 +9,7 @@ export interface ColumnNeed {
 
 /**
  * Shares `width` among columns. Fixed ones get theirs; where the rest fits, each gets its natural width and the spare goes by weight (none
- * given: by natural width); else each gets its least and what is left goes by what each still wants.
+ * given: by natural width); else the widest columns break their lines first, none narrower than its longest word while there is room.
  */
 export function columnWidths(needs: readonly ColumnNeed[], width: number): number[] {
   const fixed = needs.reduce((sum, need) => sum + (need.fixed ?? 0), 0);
@@ -23,11 +23,23 @@ export function columnWidths(needs: readonly ColumnNeed[], width: number): numbe
       weights > 0 ? (need.weight ?? 0) / weights : natural > 0 ? need.natural / natural : 1 / open.length;
     return needs.map((need) => need.fixed ?? need.natural + spare * share(need));
   }
-  const least = open.reduce((sum, need) => sum + Math.min(need.least, need.natural), 0);
-  if (least >= free) return needs.map((need) => need.fixed ?? (free * Math.min(need.least, need.natural)) / least);
-  const wanted = natural - least;
-  return needs.map((need) => {
-    const base = Math.min(need.least, need.natural);
-    return need.fixed ?? base + ((free - least) * (need.natural - base)) / wanted;
-  });
+  const least = open.reduce((sum, need) => sum + floorOf(need), 0);
+  if (least >= free) return needs.map((need) => need.fixed ?? (free * floorOf(need)) / least);
+  const cap = widthCap(open, free);
+  return needs.map((need) => need.fixed ?? Math.max(floorOf(need), Math.min(need.natural, cap)));
+}
+
+const floorOf = (need: ColumnNeed) => Math.min(need.least, need.natural);
+
+/** The width above which columns must break their lines so that all fit into `free`: narrow columns keep their one line. */
+function widthCap(needs: readonly ColumnNeed[], free: number): number {
+  let low = 0;
+  let high = free;
+  for (let step = 0; step < 60; step++) {
+    const cap = (low + high) / 2;
+    const used = needs.reduce((sum, need) => sum + Math.max(floorOf(need), Math.min(need.natural, cap)), 0);
+    if (used > free) high = cap;
+    else low = cap;
+  }
+  return low;
 }

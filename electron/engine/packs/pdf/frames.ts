@@ -32,7 +32,7 @@ export function drawFrames(sheets: Sheets, plan: FramePlan, pageSections: readon
       sheets.rule(side, 51, right, palette.rule);
       const foot = sheets.height - 38;
       sheets.rule(side, foot - 10, right, palette.rule);
-      footer.forEach((line, at) => sheets.text(line, type.footer, side, foot + 1 + at * 9.4));
+      for (const [at, line] of footer.entries()) sheets.text(line, type.footer, side, foot + 1 + at * 9.4);
       const page = `${index + 1} of ${total}`;
       sheets.text(page, type.footer, right - textWidth(page, type.footer), foot + 1);
     }, 'Pagination');

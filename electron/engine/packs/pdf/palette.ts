@@ -1,23 +1,16 @@
+import { lightTheme } from '#charts/tokens.ts';
 import type { TextStyle } from './text-layout.ts';
 
-/** Colours of the printed page; charts bring their own from the chart tokens, which these match. */
-export const palette = {
-  ink: '#1f1d1a',
-  soft: '#5c574f',
-  faint: '#726c62',
-  rule: '#d9d4ca',
-  wash: '#f6f3ed',
-  accent: '#0b5f62',
-  alarm: '#9a3412',
-} as const;
+/** Colours of the printed page: those of the charts. */
+export const palette = lightTheme;
 
 const regular = (size: number, color: string = palette.ink): TextStyle => ({ face: 'regular', size, color });
 const semibold = (size: number, color: string = palette.ink): TextStyle => ({ face: 'semibold', size, color });
 
 /** The print type scale, in points. Styles are shared objects, so that equal neighbours join into one run. */
 export const type = {
-  title: semibold(22),
-  message: semibold(16.5),
+  title: semibold(20),
+  message: semibold(16),
   section: semibold(10.5),
   lead: regular(11.5),
   body: regular(9.5),
@@ -32,7 +25,7 @@ export const type = {
   head: semibold(7.5, palette.soft),
   kicker: semibold(8, palette.accent),
   figure: semibold(26),
-  figureUnit: semibold(13),
+  keyFigure: semibold(17),
   mono: { face: 'mono', size: 7.5, color: palette.ink } as TextStyle,
   monoSoft: { face: 'mono', size: 7, color: palette.soft } as TextStyle,
   footer: regular(6.8, palette.faint),

@@ -27,16 +27,33 @@ interface LinesOptions {
   after: number;
   keepWithNext: boolean;
   keepWhole: boolean;
+  /** Lines of about equal length, so that no last word stands alone. */
+  balanced?: boolean;
   indent?: number;
   onFirst?: (x: number, y: number, size: number) => void;
   parent?: () => StructElement;
+}
+
+/** The narrowest setting that needs no more lines than the full width does. */
+function balancedLines(spans: Span[], width: number): TextLine[] {
+  const lines = breakLines(spans, width);
+  if (lines.length < 2) return lines;
+  let low = width / 2;
+  let high = width;
+  for (let step = 0; step < 7; step++) {
+    const middle = (low + high) / 2;
+    if (breakLines(spans, middle).length > lines.length) low = middle;
+    else high = middle;
+  }
+  return breakLines(spans, high);
 }
 
 /** Lines of text as pieces; the first two and the last two of a paragraph stay together. */
 function linePieces(layout: Layout, spans: Span[], options: LinesOptions): Piece[] {
   const { sheets } = layout;
   const indent = options.indent ?? 0;
-  const lines = breakLines(spans, layout.width - indent);
+  const width = layout.width - indent;
+  const lines = options.balanced ? balancedLines(spans, width) : breakLines(spans, width);
   let element: StructElement;
   return lines.map((line, index) => {
     const size = lineSize(line, options.style);
@@ -70,6 +87,7 @@ export function headingPieces(layout: Layout, block: HeadingBlock): Piece[] {
     after: block.level === 3 ? 3 : 6,
     keepWithNext: true,
     keepWhole: true,
+    balanced: true,
     onFirst: () => {
       if (block.bookmark === undefined) return;
       if (block.level === 3) layout.sheets.bookmark(block.bookmark, layout.bookmarks.section ?? undefined);

@@ -11,7 +11,7 @@ export interface SvgNode {
 const allowed = new Set(['svg', 'g', 'rect', 'line', 'path', 'circle', 'text', 'tspan', 'title', 'desc']);
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-function unescape(text: string): string {
+function unescapeXml(text: string): string {
   return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (all, hex, decimal, name) => {
     if (hex) return String.fromCodePoint(Number.parseInt(hex, 16));
     if (decimal) return String.fromCodePoint(Number(decimal));
@@ -19,8 +19,8 @@ function unescape(text: string): string {
   });
 }
 
-const token = /<(\/?)([a-zA-Z]+)((?:\s+[a-zA-Z:-]+="[^"]*")*)\s*(\/?)>|([^<]+)/gy;
-const attribute = /([a-zA-Z:-]+)="([^"]*)"/g;
+const token = /<(\/?)([a-zA-Z]+)((?:\s+[a-zA-Z][\w:-]*="[^"]*")*)\s*(\/?)>|([^<]+)/gy;
+const attribute = /([a-zA-Z][\w:-]*)="([^"]*)"/g;
 
 /**
  * Reads SVG as React writes it: no comments, no declarations, quoted attributes.
@@ -37,7 +37,7 @@ export function parseSvg(svg: string): SvgNode {
     const [, closing, name, attributes, selfClosing, text] = match;
     const parent = open.at(-1)!;
     if (text !== undefined) {
-      parent.text += unescape(text);
+      parent.text += unescapeXml(text);
       continue;
     }
     if (closing) {
@@ -47,7 +47,7 @@ export function parseSvg(svg: string): SvgNode {
     }
     if (!allowed.has(name!)) throw unreadable(`the element ${name}`);
     const node: SvgNode = { name: name!, attributes: {}, children: [], text: '' };
-    for (const [, key, value] of attributes!.matchAll(attribute)) node.attributes[key!] = unescape(value!);
+    for (const [, key, value] of attributes!.matchAll(attribute)) node.attributes[key!] = unescapeXml(value!);
     parent.children.push(node);
     if (!selfClosing) open.push(node);
   }

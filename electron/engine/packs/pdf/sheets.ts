@@ -1,6 +1,7 @@
 import { ParleyError } from '#domain/errors.ts';
 import { fontRuns, missingCodePoints } from './fonts.ts';
 import { newPdfKitDocument, type PdfKitDocument, type PdfOutline, type StructElement } from './pdfkit-document.ts';
+import { openSeal, sealPdf } from './seal.ts';
 import { drawableText, type TextStyle, textWidth } from './text-layout.ts';
 
 export type Paper = 'A4' | 'Letter';
@@ -64,6 +65,7 @@ export function openSheets(options: SheetsOptions): Sheets {
       Creator: info(options.producer),
       CreationDate: created,
       ModDate: created,
+      ParleySeal: openSeal,
     },
   });
   const chunks: Uint8Array[] = [];
@@ -132,7 +134,7 @@ export function openSheets(options: SheetsOptions): Sheets {
       root.end();
       pdf.end();
       await ended;
-      return Buffer.concat(chunks);
+      return sealPdf(Buffer.concat(chunks));
     },
   };
 }

@@ -29,8 +29,8 @@ function encodeOutlines(shape: SymbolShape, unitsPerEm: number): Uint8Array {
   word(0);
   bytes.fill(1, at, at + points.length);
   at += points.length;
-  points.forEach(([x], i) => word(x - (points[i - 1]?.[0] ?? 0)));
-  points.forEach(([, y], i) => word(y - (points[i - 1]?.[1] ?? 0)));
+  for (const [i, [x]] of points.entries()) word(x - (points[i - 1]?.[0] ?? 0));
+  for (const [i, [, y]] of points.entries()) word(y - (points[i - 1]?.[1] ?? 0));
   return bytes;
 }
 
