@@ -15,14 +15,11 @@ export function chooseMapping(
   const folded = new Set(headers.map(foldHeader));
   const fitting = mappings
     .filter((mapping) => {
-      const wanted = Object.keys(mapping.columns);
+      const wanted = wantedHeaders(mapping);
       return wanted.length === 0 ? mapping.kind === kindByName : wanted.every((header) => folded.has(foldHeader(header)));
     })
-    .filter((mapping) => kindByName === undefined || Object.keys(mapping.columns).length > 0 || mapping.kind === kindByName)
-    .sort(
-      (a, b) =>
-        Number(b.kind === kindByName) - Number(a.kind === kindByName) || Object.keys(b.columns).length - Object.keys(a.columns).length,
-    );
+    .filter((mapping) => kindByName === undefined || wantedHeaders(mapping).length > 0 || mapping.kind === kindByName)
+    .sort((a, b) => Number(b.kind === kindByName) - Number(a.kind === kindByName) || wantedHeaders(b).length - wantedHeaders(a).length);
   return fitting[0];
 }
 
@@ -34,7 +31,7 @@ export function requireAllUsed(
 ): void {
   mappings.forEach((mapping, index) => {
     if (used.has(mapping)) return;
-    const wanted = Object.keys(mapping.columns);
+    const wanted = wantedHeaders(mapping);
     const nearest = files
       .map(({ fileName, headers }) => {
         const folded = new Set(headers.map(foldHeader));
@@ -51,4 +48,9 @@ export function requireAllUsed(
       { path: mappings.length > 1 ? `/${index}` : '' },
     );
   });
+}
+
+/** The headers that a mapping names; the empty one stands for an unnamed last column. */
+function wantedHeaders(mapping: Mapping): string[] {
+  return Object.keys(mapping.columns).filter((header) => header !== '');
 }

@@ -166,7 +166,9 @@ async function planFile(
   const { kind, preset } = recognised;
   if (!sniffed.encoding.certain && mapping?.encoding === undefined) ask(encodingQuestion(fileName, sniffed));
   const trailing = sniffed.rowsEndInDelimiter;
-  if (!sniffed.delimiter.certain && !trailing && mapping?.delimiter === undefined) ask(delimiterQuestion(fileName, sniffed));
+  const headersAgree = sniffed.headers.length > 1 && (recognised.confidence >= 0.5 || mapping !== undefined);
+  if (!sniffed.delimiter.certain && !trailing && !headersAgree && mapping?.delimiter === undefined)
+    ask(delimiterQuestion(fileName, sniffed));
   if (!sniffed.hasHeader.value)
     ask({
       code: 'header',
