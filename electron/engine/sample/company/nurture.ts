@@ -23,7 +23,7 @@ export function nurture(life: LeadLife): number | null {
     return lead.createdAt;
   }
   if (lead.createdAt >= rescoredAt) life.finalScore = clampScore(life.finalScore + rescoredPoints);
-  const reachedAt = raiseScore(life);
+  let reachedAt = raiseScore(life);
   if (life.finalScore >= qualificationThreshold) {
     if (chance(random, 0.025)) {
       markFault(life, 'aboveThresholdUnstamped', reachedAt);
@@ -35,6 +35,7 @@ export function nurture(life: LeadLife): number | null {
     life.finalScore = clampScore(life.finalScore + rescoredPoints);
     change(life, rescoredAt, 'Lead_Score__c', String(life.finalScore), staff.automation);
     markFault(life, 'rescored', rescoredAt);
+    reachedAt = rescoredAt;
     if (life.finalScore >= qualificationThreshold) return stamp(life, rescoredAt + 60 + random.nextInt(3600));
   }
   if (life.finalScore >= 48 && (life.source === 'Webinar' || life.source === 'Partner Referral') && chance(random, 0.2)) {

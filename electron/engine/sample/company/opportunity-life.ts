@@ -44,7 +44,7 @@ export function openOpportunity(company: SampleCompany, random: Random, plan: Op
     closeDateError: null,
     faults: [],
   };
-  if (chance(random, 0.4)) opportunity.contacts.push(addColleague(company, random, firm, owner.id, createdAt + day));
+  if (chance(random, 0.4)) opportunity.contacts.push(addColleague(company, random, firm, owner.id, createdAt));
   company.opportunities.push(opportunity);
 
   let amountCents = Math.round(around(random, 2600 + 900 * firm.employees ** 0.55, 0.45)) * 100;

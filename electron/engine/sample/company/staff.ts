@@ -80,7 +80,7 @@ const teamPlans: TeamPlan[] = [
     touchHours: 15,
     untouchedShare: 0.42,
   },
-  { ...punctual, name: 'APAC', region: 'APAC', timeZone: 'Asia/Singapore', enterprise: false, size: 4, touchHours: 3, queueDays: [1, 4] },
+  { ...punctual, name: 'APAC', region: 'APAC', timeZone: 'Asia/Singapore', enterprise: false, size: 4, touchHours: 3, queueDays: [1] },
 ];
 
 export function createStaff(random: Random, leavesAt: number): Staff {
