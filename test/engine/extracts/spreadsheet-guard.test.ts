@@ -2,7 +2,25 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { guardCell, unguardCell } from '#engine/extracts/export/spreadsheet-guard.ts';
 
-const attacks = ["=cmd|' /C calc'!A0", '+1+1', '-2+3', '@SUM(1)', '\t=1', '\r=1', '\n=1', ' =1', '\u00a0=1', '＝1', 'a\n=1', ';=1', '"=1', 'x;=1', '\u200b=1', '−1+2', 'a\r\n @x'];
+const attacks = [
+  "=cmd|' /C calc'!A0",
+  '+1+1',
+  '-2+3',
+  '@SUM(1)',
+  '\t=1',
+  '\r=1',
+  '\n=1',
+  ' =1',
+  '\u00a0=1',
+  '＝1',
+  'a\n=1',
+  ';=1',
+  '"=1',
+  'x;=1',
+  '\u200b=1',
+  '−1+2',
+  'a\r\n @x',
+];
 
 describe('cells that a spreadsheet could run', () => {
   it.each(attacks)('%j is guarded wherever a cell or line of it starts', (text) => {

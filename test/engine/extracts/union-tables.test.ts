@@ -103,8 +103,20 @@ describe('the union of extracts', () => {
         at: { kind: 'time', values: Float64Array.from(rows, ([, , at]) => at), dateOnly: false },
       });
     const union = unionTables('leadHistory', [
-      { table: history([['a', 'MQL', 1], ['a', 'SQL', 2]]), edition: '2' },
-      { table: history([['a', 'MQL', 1], ['b', 'MQL', 1]]), edition: '1' },
+      {
+        table: history([
+          ['a', 'MQL', 1],
+          ['a', 'SQL', 2],
+        ]),
+        edition: '2',
+      },
+      {
+        table: history([
+          ['a', 'MQL', 1],
+          ['b', 'MQL', 1],
+        ]),
+        edition: '1',
+      },
     ]);
     expect(rowsOf(union).map((row) => `${row.recordId} ${row.to}`)).toEqual(['a MQL', 'a SQL', 'b MQL']);
   });
@@ -118,15 +130,41 @@ describe('the union of extracts', () => {
         amount: { kind: 'money', values: Float64Array.from(rows, ([, , amount]) => amount), scale: 2 },
       });
     const union = unionTables('reportedPipeline', [
-      { table: list([['marketing', 'Q2', 100], ['marketing', 'Q2', 200]]), edition: '2' },
-      { table: list([['marketing', 'Q2', 999], ['sales', 'Q2', 50], ['sales', 'Q2', 60]]), edition: '1' },
+      {
+        table: list([
+          ['marketing', 'Q2', 100],
+          ['marketing', 'Q2', 200],
+        ]),
+        edition: '2',
+      },
+      {
+        table: list([
+          ['marketing', 'Q2', 999],
+          ['sales', 'Q2', 50],
+          ['sales', 'Q2', 60],
+        ]),
+        edition: '1',
+      },
     ]);
-    expect(rowsOf(union).map((row) => `${row.reporter} ${row.amount}`)).toEqual(['marketing 1.00', 'marketing 2.00', 'sales 0.50', 'sales 0.60']);
+    expect(rowsOf(union).map((row) => `${row.reporter} ${row.amount}`)).toEqual([
+      'marketing 1.00',
+      'marketing 2.00',
+      'sales 0.50',
+      'sales 0.60',
+    ]);
   });
 
   it('gives money the finest scale and turns columns of different kinds into text', () => {
-    const one = memoryTable(1, { id: textColumn(['a'], true), cost: { kind: 'money', values: Float64Array.of(5), scale: 2 }, 'custom.x': { kind: 'number', values: Float64Array.of(5) } });
-    const two = memoryTable(1, { id: textColumn(['b'], true), cost: { kind: 'money', values: Float64Array.of(12345), scale: 4 }, 'custom.x': textColumn(['five']) });
+    const one = memoryTable(1, {
+      id: textColumn(['a'], true),
+      cost: { kind: 'money', values: Float64Array.of(5), scale: 2 },
+      'custom.x': { kind: 'number', values: Float64Array.of(5) },
+    });
+    const two = memoryTable(1, {
+      id: textColumn(['b'], true),
+      cost: { kind: 'money', values: Float64Array.of(12345), scale: 4 },
+      'custom.x': textColumn(['five']),
+    });
     const union = unionTables('campaigns', [
       { table: one, edition: '2' },
       { table: two, edition: '1' },

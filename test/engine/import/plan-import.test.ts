@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Mapping } from '#domain/mapping.ts';
 import type { ImportPlan } from '#engine/import/import-plan.ts';
 import { type PlanOptions, planImport } from '#engine/import/plan-import.ts';
+import { planStageValues } from '#engine/import/plan-stage-values.ts';
 import { testFolder } from '../workspace/workspace-setup.ts';
 import { leadCsv, writeFiles } from './import-setup.ts';
 
@@ -196,5 +197,28 @@ describe('a plan', () => {
     ['Id,Status,status\n1,a,b\n', 'E_DUPLICATE_HEADER'],
   ])('refuses %j with %s, naming the file', async (text, code) => {
     await expect(plan({ 'Lead.csv': text })).rejects.toMatchObject({ code, message: expect.stringContaining('Lead.csv') });
+  });
+});
+
+describe('a dry run', () => {
+  it('counts status values and says which stage each means, as the import will', async () => {
+    const planned = await plan({
+      'Lead.csv': leadCsv,
+      'LeadHistory.csv':
+        'Id,LeadId,CreatedById,CreatedDate,Field,OldValue,NewValue\n1,00Q1,U,2026-01-01,Status,Open,MQL\n2,00Q1,U,2026-01-02,Status,MQL,Odd\n3,00Q1,U,2026-01-02,Owner,Open,Kim\n',
+    });
+    await planStageValues(planned, { dayZone: 'UTC' });
+    expect(planned.files.map(({ stageValues }) => stageValues)).toEqual([
+      [
+        { value: 'MQL', count: 1, stage: 'qualified' },
+        { value: 'Open', count: 1, stage: 'new' },
+        { value: 'Weird', count: 1, stage: '' },
+      ],
+      [
+        { value: 'MQL', count: 1, stage: 'qualified' },
+        { value: 'Odd', count: 1, stage: '' },
+        { value: 'Open', count: 1, stage: 'new' },
+      ],
+    ]);
   });
 });

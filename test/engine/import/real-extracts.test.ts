@@ -7,7 +7,7 @@ import { hasShared, importPaths, newWorkspace, rowsOf, sharedExtract } from './i
 
 const example = (name: string) => parseMappings(readFileSync(new URL(`../../../resources/mappings/${name}`, import.meta.url), 'utf8'));
 
-function ifShared(name: string): typeof describe {
+function ifShared(name: string) {
   return hasShared(name) ? describe : describe.skip;
 }
 
