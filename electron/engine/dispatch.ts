@@ -72,7 +72,7 @@ export function createEngine(environment: Environment): Engine {
     get workspace() {
       return workspace;
     },
-    create: (path, options) => adopt(createWorkspace(path, options, environment)),
+    create: (path, options) => adopt(createWorkspace(path, options, environment, { witness })),
     open: (path, options = {}) => adopt(openWorkspace(path, environment, { ...options, witness })),
     close,
     call: async (name, input, context = {}) => {

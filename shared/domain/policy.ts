@@ -77,6 +77,6 @@ export const defaultPolicy: Policy = {
 };
 
 /** The days within which a stage's headline conversion is measured. */
-export function withinDaysOf(policy: Policy, stage: OpenStage): number {
+export function withinDaysOf(policy: Pick<Policy, 'withinDays'>, stage: OpenStage): number {
   return typeof policy.withinDays === 'number' ? policy.withinDays : policy.withinDays[stage];
 }

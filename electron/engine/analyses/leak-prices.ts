@@ -1,6 +1,7 @@
 import type { Priced } from '#contract/analyses/leakage.ts';
 import { formatMinor } from '#domain/money-text.ts';
 import type { OpenStage } from '#domain/policy.ts';
+import { drawBinomial } from '#stats/binomial-draw.ts';
 import { createRandom, type Random } from '#stats/random.ts';
 import type { Facts } from '../facts/facts.ts';
 import { currencyOf } from './money-totals.ts';
@@ -9,63 +10,85 @@ import { tooFewLimit } from './too-few.ts';
 
 const dayMs = 86_400_000;
 const repetitions = 1000;
+/** Above so many successes their sum is drawn from its normal limit; the error is far below the interval's own. */
+const exactSums = 1000;
 
-/** What one kind of value (revenue or pipeline) was worth on the worked, mature handoffs of one stage and segment. */
+export const priceValues = ['revenue', 'pipeline'] as const;
+export type PriceValue = (typeof priceValues)[number];
+
+/** The worked, mature handoffs of one stage and source, and the amounts of those that came to something. */
 interface Cell {
   handoffs: number;
-  amounts: number[];
+  amounts: Record<PriceValue, number[]>;
+}
+
+interface Mean {
+  point: number;
+  draws: Float64Array;
 }
 
 export interface PriceList {
-  /** Expected value of `counts` handoffs by source that leaked at a stage, with a 95 % bootstrap interval; null where it cannot be priced. */
-  price(stage: OpenStage, countBySource: ReadonlyMap<number, number>, value: 'revenue' | 'pipeline'): Priced | null;
+  /** Expected value of handoffs that leaked at a stage, by code of their source, with a 95 % bootstrap interval; null where it cannot be priced. */
+  price(stage: OpenStage, countBySource: ReadonlyMap<number, number>, value: PriceValue): Priced | null;
+  /** Why there is no price where there is none. */
   reason: string;
 }
 
-function reachedStage(facts: Facts, i: number, stage: OpenStage): boolean {
-  const { handoffs } = facts;
-  if (stage === 'qualified') return true;
-  if (stage === 'accepted') return !Number.isNaN(handoffs.acceptedAt[i]!) || !Number.isNaN(handoffs.salesQualifiedAt[i]!);
-  if (stage === 'salesQualified') return !Number.isNaN(handoffs.salesQualifiedAt[i]!);
-  return handoffs.opportunityRow[i]! >= 0;
+/** A seed of its own for each cell, so that neither the order of rows nor what else was asked moves an interval (FNV-1a). */
+function seedOf(name: string, seed: number): number {
+  let hash = (0x811c9dc5 ^ seed) >>> 0;
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193) >>> 0;
+  return hash;
 }
 
-/** Number of successes in n draws: exact for small n, by the normal approximation where both tails are far. */
-function drawBinomial(random: Random, n: number, p: number): number {
-  const variance = n * p * (1 - p);
-  if (variance > 400) {
-    const normal = Math.sqrt(-2 * Math.log(1 - random.nextUniform())) * Math.cos(2 * Math.PI * random.nextUniform());
-    return Math.min(n, Math.max(0, Math.round(n * p + Math.sqrt(variance) * normal)));
-  }
-  if (p <= 0) return 0;
-  if (p >= 1) return n;
-  let successes = 0;
-  const logQ = Math.log(1 - p);
-  for (
-    let position = Math.floor(Math.log(1 - random.nextUniform()) / logQ);
-    position < n;
-    position += 1 + Math.floor(Math.log(1 - random.nextUniform()) / logQ)
-  )
-    successes++;
-  return successes;
+/** How many of the open stages a handoff reached. */
+function stagesReached({ handoffs }: Facts, i: number): number {
+  if (handoffs.opportunityRow[i]! >= 0) return 4;
+  if (!Number.isNaN(handoffs.salesQualifiedAt[i]!)) return 3;
+  return Number.isNaN(handoffs.acceptedAt[i]!) ? 1 : 2;
 }
 
-/** Mean value of one handoff of a cell in each bootstrap repetition: n handoffs drawn anew, each worth its amount or nothing. */
-function bootstrapMeans(cell: Cell, random: Random): Float64Array {
+/** Mean value of one handoff of a cell in each bootstrap repetition: its handoffs drawn anew, each worth its amount or nothing. */
+function bootstrapMeans(handoffs: number, amounts: readonly number[], random: Random): Float64Array {
   const means = new Float64Array(repetitions);
-  const n = cell.handoffs;
-  const mean = cell.amounts.reduce((sum, amount) => sum + amount, 0) / Math.max(1, cell.amounts.length);
-  const spread = Math.sqrt(cell.amounts.reduce((sum, amount) => sum + (amount - mean) ** 2, 0) / Math.max(1, cell.amounts.length));
+  const mean = amounts.reduce((sum, amount) => sum + amount, 0) / amounts.length;
+  const spread = Math.sqrt(amounts.reduce((sum, amount) => sum + (amount - mean) ** 2, 0) / amounts.length);
   for (let repetition = 0; repetition < repetitions; repetition++) {
-    const successes = drawBinomial(random, n, cell.amounts.length / n);
+    const successes = drawBinomial(random, handoffs, amounts.length / handoffs);
     let sum = 0;
-    if (successes > 1000) {
-      const normal = Math.sqrt(-2 * Math.log(1 - random.nextUniform())) * Math.cos(2 * Math.PI * random.nextUniform());
-      sum = successes * mean + Math.sqrt(successes) * spread * normal;
-    } else for (let k = 0; k < successes; k++) sum += cell.amounts[random.nextInt(cell.amounts.length)]!;
-    means[repetition] = sum / n;
+    if (successes > exactSums) sum = successes * mean + Math.sqrt(successes) * spread * random.nextNormal();
+    else for (let k = 0; k < successes; k++) sum += amounts[random.nextInt(amounts.length)]!;
+    means[repetition] = sum / handoffs;
   }
   return means;
+}
+
+function collectCells(facts: Facts, maturityDays: number): Cell[][] {
+  const { handoffs, opportunities, currency, asOfMs } = facts;
+  const measurable = facts.touches !== undefined || facts.leads.column('firstTouchAt') !== undefined;
+  const cutoffMs = asOfMs - maturityDays * dayMs;
+  const sources = handoffs.source.dictionary.size;
+  const cells = openStages.map(() =>
+    Array.from({ length: sources }, (): Cell => ({ handoffs: 0, amounts: { revenue: [], pipeline: [] } })),
+  );
+  const counted = new Uint8Array(opportunities.count);
+  for (let i = 0; i < handoffs.count; i++) {
+    if (handoffs.qualifiedAt[i]! > cutoffMs) continue;
+    if (measurable && Number.isNaN(handoffs.firstTouchAt[i]!)) continue;
+    const source = handoffs.source.codes[i]!;
+    const reached = stagesReached(facts, i);
+    for (let stage = 0; stage < reached; stage++) cells[stage]![source]!.handoffs++;
+    const opportunity = handoffs.opportunityRow[i]!;
+    if (opportunity < 0 || counted[opportunity] === 1) continue;
+    counted[opportunity] = 1;
+    const amount = handoffs.amount[i]!;
+    if (Number.isNaN(amount) || currencyOf(opportunities, opportunity, currency) !== currency) continue;
+    for (let stage = 0; stage < reached; stage++) {
+      cells[stage]![source]!.amounts.pipeline.push(amount);
+      if (handoffs.outcome[i] === 3) cells[stage]![source]!.amounts.revenue.push(amount);
+    }
+  }
+  return cells;
 }
 
 /**
@@ -73,54 +96,34 @@ function bootstrapMeans(cell: Cell, random: Random): Float64Array {
  * whole extract; a source with under 30 such handoffs takes the price of all. Amounts in other currencies than the workspace's are left out.
  */
 export function priceList(facts: Facts, maturityDays: number, seed = 1): PriceList {
-  const { handoffs, opportunities, currency, asOfMs } = facts;
-  const measurable = facts.touches !== undefined || facts.leads.column('firstTouchAt') !== undefined;
-  const cutoffMs = asOfMs - maturityDays * dayMs;
-  const cells = new Map<string, Cell>();
-  const add = (key: string, amount: number): void => {
-    let cell = cells.get(key);
-    if (!cell) {
-      cell = { handoffs: 0, amounts: [] };
-      cells.set(key, cell);
-    }
-    cell.handoffs++;
-    if (!Number.isNaN(amount)) cell.amounts.push(amount);
-  };
-  const counted = new Set<number>();
-  for (let i = 0; i < handoffs.count; i++) {
-    if (handoffs.qualifiedAt[i]! > cutoffMs) continue;
-    if (measurable && Number.isNaN(handoffs.firstTouchAt[i]!)) continue;
-    const opportunity = handoffs.opportunityRow[i]!;
-    const own = opportunity >= 0 && !counted.has(opportunity) && currencyOf(opportunities, opportunity, currency) === currency;
-    if (opportunity >= 0) counted.add(opportunity);
-    const amount = own ? handoffs.amount[i]! : Number.NaN;
-    const revenue = handoffs.outcome[i] === 3 ? amount : Number.NaN;
-    const source = handoffs.source.codes[i]!;
-    for (const stage of openStages) {
-      if (!reachedStage(facts, i, stage)) continue;
-      for (const segment of [String(source), 'all']) {
-        add(`${stage} revenue ${segment}`, revenue);
-        add(`${stage} pipeline ${segment}`, amount);
-      }
-    }
-  }
-  const random = createRandom(seed);
-  const means = new Map<string, { point: number; draws: Float64Array }>();
-  const meanOf = (stage: OpenStage, value: string, source: number): { point: number; draws: Float64Array } | null => {
-    const own = cells.get(`${stage} ${value} ${source}`);
-    const key = own && own.handoffs >= tooFewLimit ? `${stage} ${value} ${source}` : `${stage} ${value} all`;
-    const cell = cells.get(key);
-    if (!cell || cell.handoffs < tooFewLimit || cell.amounts.length === 0) return null;
+  const { opportunities, currency, handoffs: table } = facts;
+  const means = new Map<string, Mean | null>();
+  let cells: Cell[][] | undefined;
+  const meanOf = (stage: OpenStage, value: PriceValue, source: number): Mean | null => {
+    cells ??= collectCells(facts, maturityDays);
+    const ofStage = cells[openStages.indexOf(stage)]!;
+    const ownCell = ofStage[source]!.handoffs >= tooFewLimit;
+    const key = `${stage} ${value} ${ownCell ? source : 'all'}`;
     let mean = means.get(key);
-    if (!mean) {
-      mean = { point: cell.amounts.reduce((sum, amount) => sum + amount, 0) / cell.handoffs, draws: bootstrapMeans(cell, random) };
+    if (mean === undefined) {
+      const used = ownCell ? [ofStage[source]!] : ofStage;
+      const handoffs = used.reduce((sum, cell) => sum + cell.handoffs, 0);
+      const amounts = used.flatMap((cell) => cell.amounts[value]).sort((a, b) => a - b);
+      const segment = ownCell ? `source ${table.source.dictionary.at(source)}` : 'all';
+      mean =
+        handoffs < tooFewLimit || amounts.length === 0
+          ? null
+          : {
+              point: amounts.reduce((sum, amount) => sum + amount, 0) / handoffs,
+              draws: bootstrapMeans(handoffs, amounts, createRandom(seedOf(`${stage} ${value} ${segment}`, seed))),
+            };
       means.set(key, mean);
     }
     return mean;
   };
   const amountText = (units: number) => formatMinor(Math.round(units), opportunities.amountScale);
   return {
-    reason: `fewer than ${tooFewLimit} worked handoffs older than ${maturityDays} days to take a price from`,
+    reason: `no price: fewer than ${tooFewLimit} worked handoffs older than ${maturityDays} days, or none of them came to anything`,
     price: (stage, countBySource, value) => {
       let point = 0;
       const draws = new Float64Array(repetitions);

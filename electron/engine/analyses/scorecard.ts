@@ -1,7 +1,7 @@
 import type { Headline, ScorecardRequest, ScorecardResult } from '#contract/analyses/scorecard.ts';
 import { previousPeriod, quarterOf, quarterRange } from '#domain/fiscal.ts';
 import { formatIsoUtc } from '#domain/iso-time.ts';
-import { policyStepAt } from '#domain/policy-in-force.ts';
+import { type OpenStage, withinDaysOf } from '#domain/policy.ts';
 import { wilsonInterval } from '#stats/wilson.ts';
 import { limitsOf } from '../facts/limits-of.ts';
 import type { Session } from '../session.ts';
@@ -10,7 +10,7 @@ import { contribution } from './contribution.ts';
 import type { Selection } from './selection.ts';
 import { slaBody } from './sla.ts';
 import { slaTargets } from './sla-targets.ts';
-import { spellsOf } from './spells.ts';
+import { type Spells, spellEnd, spellsOf } from './spells.ts';
 import { stageResults } from './stage-results.ts';
 import { isTooFew } from './too-few.ts';
 import { velocityBody } from './velocity.ts';
@@ -41,8 +41,9 @@ export function scorecardBody(
   const before = previousPeriod(label);
   const range = quarterRange(label, fiscalYearStart, zone);
   const rangeBefore = quarterRange(before, fiscalYearStart, zone);
-  const now = metricsOf(context, within(context, range));
-  const then = metricsOf(context, within(context, rangeBefore));
+  const spells = spellsOf(facts, context.selection);
+  const now = metricsOf(context, within(context, range), spells, range);
+  const then = metricsOf(context, within(context, rangeBefore), spells, rangeBefore);
   const sourced = contribution(session, context, 'sourced', ...range);
   const influenced = contribution(session, context, 'influenced', ...range);
   const period = (name: string, [from, to]: [number, number]) => ({ label: name, from: formatIsoUtc(from), to: formatIsoUtc(to) });
@@ -83,7 +84,28 @@ function proportion(numerator: number, denominator: number): Line {
   };
 }
 
-function metricsOf(context: AnalysisContext, selection: Selection): Metric[] {
+/**
+ * The headline conversion of a stage for a period: of the units whose days to advance ended within it, so that every one had the same time. They entered
+ * the stage as many days earlier; a period's own entries would still be too young at its end.
+ */
+function maturedIn(
+  { asOfMs }: AnalysisContext['facts'],
+  { enteredAt, end, hours }: Spells,
+  days: number,
+  [from, to]: [number, number],
+): Line {
+  let advanced = 0;
+  let matured = 0;
+  for (let i = 0; i < enteredAt.length; i++) {
+    const maturesAt = enteredAt[i]! + days * 86_400_000;
+    if (maturesAt < from || maturesAt >= to || maturesAt > asOfMs) continue;
+    matured++;
+    if (end[i] === spellEnd.advanced && hours[i]! < days * 24) advanced++;
+  }
+  return proportion(advanced, matured);
+}
+
+function metricsOf(context: AnalysisContext, selection: Selection, spells: Record<OpenStage, Spells>, range: [number, number]): Metric[] {
   const { facts } = context;
   const { handoffs, asOfMs } = facts;
   const limits = limitsOf(facts);
@@ -91,11 +113,10 @@ function metricsOf(context: AnalysisContext, selection: Selection): Metric[] {
   for (const i of selection) if (handoffs.windowEndsAt[i]! <= asOfMs) counts[handoffs.disposition[i]!]!++;
   const decided = counts[1]! + counts[2]! + counts[3]!;
   const stages = stageResults(facts, selection, spellsOf(facts, selection), limits);
-  const steps = [policyStepAt(facts.policy.sla, asOfMs)];
   const slaContext = { ...context, selection };
   const sla = slaBody(
     slaContext,
-    slaTargets(slaContext, facts.policy.sla.length > 1 ? facts.policy.sla : steps),
+    slaTargets(slaContext, facts.policy.sla),
     selection,
     Int32Array.from(selection, (_, k) => k),
     true,
@@ -104,10 +125,6 @@ function metricsOf(context: AnalysisContext, selection: Selection): Metric[] {
   const judged = sla.attainment.met + sla.attainment.missed;
   const touchKnown = facts.touches !== undefined || facts.leads.column('firstTouchAt') !== undefined;
   const blank: Line = { value: null, numerator: null, denominator: selection.length, low: null, high: null };
-  const within = (stage: string): Line => {
-    const row = stages.find((result) => result.stage === stage)?.conversion?.within;
-    return row ? proportion(row.numerator, row.denominator) : blank;
-  };
   const named = {
     qualified: 'Qualified → accepted',
     accepted: 'Accepted → sales-qualified',
@@ -122,10 +139,16 @@ function metricsOf(context: AnalysisContext, selection: Selection): Metric[] {
       ...proportion(counts[1]! + counts[2]!, decided),
       note: 'explicit and by silence, of handoffs whose window has ended',
     },
-    { metric: 'explicitAcceptance', label: '– explicit', unit: 'probability', ...proportion(counts[1]!, decided), note: 'sales said yes' },
+    {
+      metric: 'explicitAcceptance',
+      label: 'Explicit acceptance',
+      unit: 'probability',
+      ...proportion(counts[1]!, decided),
+      note: 'sales said yes',
+    },
     {
       metric: 'silentAcceptance',
-      label: '– by silence',
+      label: 'Acceptance by silence',
       unit: 'probability',
       ...proportion(counts[2]!, decided),
       note: 'nobody said anything within the window',
@@ -164,8 +187,8 @@ function metricsOf(context: AnalysisContext, selection: Selection): Metric[] {
         metric: `conversion.${stage}`,
         label: named[stage],
         unit: 'probability',
-        ...within(stage),
-        note: `within ${stages.find((row) => row.stage === stage)?.conversion?.within.days} days of entering, entries that had the time`,
+        ...maturedIn(facts, spells[stage], withinDaysOf(limits, stage), range),
+        note: `within ${withinDaysOf(limits, stage)} days; of the entries whose ${withinDaysOf(limits, stage)} days ended in the period`,
       }),
     ),
     ...(['accepted', 'opportunity'] as const).map(

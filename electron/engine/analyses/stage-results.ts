@@ -47,7 +47,7 @@ function stageResult(facts: Facts, selection: Selection, spells: Spells, limits:
   const { stage, hours, end, enteredAt } = spells;
   const reached = hours.length;
   const { advanced, lost, open } = countEnds(spells);
-  const days = withinDaysOf(limits as Policy, stage);
+  const days = withinDaysOf(limits, stage);
   const cutoffMs = facts.asOfMs - days * dayMs;
   const stalledHours = limits.stalledHours[stage];
   let mature = 0;
@@ -121,7 +121,7 @@ function fromFirst(
   stage: HandoffStage,
   limits: StageLimits,
 ): NonNullable<StageResult['conversionFromFirst']> {
-  const days = withinDaysOf(limits as Policy, stage === 'won' ? 'opportunity' : stage);
+  const days = withinDaysOf(limits, stage === 'won' ? 'opportunity' : stage);
   const cutoffMs = asOfMs - days * dayMs;
   let mature = 0;
   for (let k = 0; k < selection.length; k++) if (handoffs.qualifiedAt[selection[k]!]! <= cutoffMs) mature++;

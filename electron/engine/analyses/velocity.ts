@@ -1,5 +1,5 @@
 import type { VelocityBody } from '#contract/analyses/velocity.ts';
-import { type Policy, withinDaysOf } from '#domain/policy.ts';
+import { withinDaysOf } from '#domain/policy.ts';
 import { monthKeyOf } from '#domain/time-zone.ts';
 import { aalenJohansen } from '#stats/aalen-johansen.ts';
 import type { Facts } from '../facts/facts.ts';
@@ -12,7 +12,7 @@ const dayMs = 86_400_000;
 /** Days from qualification to the opportunity, with loss (rejected, recycled, disqualified, qualified again) as the competing way out. */
 export function velocityBody(facts: Facts, selection: Selection): VelocityBody {
   const { handoffs, zone } = facts;
-  const withinDays = withinDaysOf(limitsOf(facts) as Policy, 'qualified');
+  const withinDays = withinDaysOf(limitsOf(facts), 'qualified');
   const byMonth = new Map<number, number[]>();
   for (let k = 0; k < selection.length; k++) {
     const month = zone.monthIndex(handoffs.qualifiedAt[selection[k]!]!);

@@ -1,5 +1,6 @@
 import type { criteriaCalls } from '#contract/criteria-calls.ts';
 import { requireCriteria } from '#criteria/check.ts';
+import { compileCriteria } from '#criteria/compile/compile.ts';
 import { explainRecord } from '#criteria/explain.ts';
 import { parseCriteria } from '#criteria/parse.ts';
 import type { RecordSource } from '#criteria/record-source.ts';
@@ -10,7 +11,6 @@ import { zoneClock } from '#domain/time-zone.ts';
 import { sha256Hex } from '../council/sha256-hex.ts';
 import { tablesAsOf } from '../extracts/tables-as-of.ts';
 import { indexIds } from '../facts/join-ids.ts';
-import { compileRule } from '../rules/compile-rule.ts';
 import { ruleCatalog } from '../rules/rule-catalog.ts';
 import type { CallScope, Handlers } from './handler.ts';
 
@@ -51,7 +51,7 @@ export const criteriaHandlers: Handlers<keyof typeof criteriaCalls> = {
     const tables = scope.hasWorkspace && scope.session.hasLeads() ? tablesAsOf(scope.workspace) : undefined;
     const catalog = ruleCatalog(tables, versions);
     const checked = requireCriteria(parsed.rule, { catalog, positions: parsed.positions, ...(object ? { subject: object } : {}) });
-    const { canonical, ...compiled } = compileRule(checked, target, {
+    const { canonical, ...compiled } = compileCriteria(checked, target, {
       catalog,
       ...(tables
         ? {

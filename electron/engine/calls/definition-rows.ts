@@ -1,11 +1,11 @@
 import { checkCriteria } from '#criteria/check.ts';
+import { compileCriteria } from '#criteria/compile/compile.ts';
 import { parseCriteria } from '#criteria/parse.ts';
 import type { DefinitionContent } from '#domain/definition.ts';
 import { zoneClock } from '#domain/time-zone.ts';
 import { type DefinitionTableRow, definitionTable } from '../council/publication/definition-table.ts';
 import { tablesAsOf } from '../extracts/tables-as-of.ts';
 import type { DefinitionRow } from '../packs/definition-rows.ts';
-import { compileRule } from '../rules/compile-rule.ts';
 import { ruleCatalog } from '../rules/rule-catalog.ts';
 import type { Session } from '../session.ts';
 
@@ -57,7 +57,7 @@ export function definitionRows(session: Session, atMs: number): DefinitionRow[] 
 function englishOf(session: Session, criteria: string, object: DefinitionContent['object']): string {
   const catalog = ruleCatalog(session.hasLeads() ? tablesAsOf(session.workspace) : undefined, session.versions());
   const { rule, positions } = parseCriteria(criteria);
-  return compileRule(checkCriteria(rule, { catalog, subject: object, positions }), 'english', { catalog }).text;
+  return compileCriteria(checkCriteria(rule, { catalog, subject: object, positions }), 'english', { catalog }).text;
 }
 
 /** Whether every field of a rule is a column of the newest extracts: otherwise the definition is a slide. */

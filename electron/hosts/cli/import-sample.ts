@@ -13,7 +13,7 @@ export async function importSample(engine: Engine, job: JobContext, keepIn?: str
     const { truth } = makeSample(folder);
     return await engine.call(
       'import.run',
-      { asOf: `${truth.asOf.replace(' ', 'T').replace(/Z?$/, 'Z')}`, sourceNote: 'the sample company' },
+      { asOf: truth.asOf.replace('+0000', 'Z'), sourceNote: 'the sample company' },
       { job, picked: [folder] },
     );
   } finally {

@@ -1,3 +1,4 @@
+import { logCheck } from '#engine/council/log/log-check.ts';
 import { restoreWorkspace } from '#engine/workspace/restore-workspace.ts';
 import { systemEnvironment } from '../../system-environment.ts';
 import { type Command, json, printJson, textFlag } from '../command.ts';
@@ -98,7 +99,7 @@ export const restore: Command = {
   examples: ['parley restore acme.parley backups/acme-2026-11.parley'],
   run: async (context) => {
     const [path, source] = context.positionals as [string, string];
-    const result = await restoreWorkspace(path, source, systemEnvironment, { job: context.job });
+    const result = await restoreWorkspace(path, source, systemEnvironment, { job: context.job, checks: [logCheck] });
     if (context.flags.json) printJson(context, result);
     else
       context.print(
