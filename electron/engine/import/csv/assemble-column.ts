@@ -3,7 +3,7 @@ import { byteTextDictionary } from '#engine/workspace/byte-text-dictionary.ts';
 import type { ColumnPlan, ParsedFile } from '../parsed-file.ts';
 import { type AssembledText, assembleText, type TextPiece } from './assemble-text.ts';
 import { assembleFlags, assembleValues } from './assemble-values.ts';
-import type { ExecutorTexts } from './range-executor.ts';
+import type { InternedTexts } from './text-interner.ts';
 import { noteTexts } from './text-notes.ts';
 
 /** All that is needed to make one column of a file. */
@@ -11,7 +11,7 @@ export interface ColumnTask {
   plan: ColumnPlan;
   pieces: TextPiece[];
   /** Dictionaries of a text column by executor. */
-  texts: ExecutorTexts[];
+  texts: InternedTexts[];
   rows: number;
 }
 

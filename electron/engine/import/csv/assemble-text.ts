@@ -1,7 +1,8 @@
 import type { ColumnPiece } from './column-sink.ts';
 import { findRepeatedTexts, type TextRun } from './find-repeated-texts.ts';
 import { type MissingTest, missingTest } from './missing-test.ts';
-import type { ExecutorTexts } from './range-executor.ts';
+import { releaseMemory } from './release-memory.ts';
+import type { InternedTexts } from './text-interner.ts';
 
 /** A piece of a text column, and which executor's dictionary its codes are of. */
 export interface TextPiece {
@@ -24,13 +25,14 @@ const unset = 0xffff_ffff;
  */
 export function assembleText(
   pieces: readonly TextPiece[],
-  texts: readonly ExecutorTexts[],
+  texts: readonly InternedTexts[],
   rows: number,
   missing: readonly string[] | undefined,
 ): AssembledText {
   const runs: TextRun[] = texts.map(({ size, bytes, offsets, hashes }) => ({ count: size, bytes, offsets, hashes }));
   for (const { piece } of pieces) if (piece.kind === 'plain') runs.push(piece);
   const firstOf = findRepeatedTexts(runs);
+  for (const { hashes } of runs) releaseMemory(hashes);
   const isMissing = missingTest(missing);
   const numbers = new Uint32Array(firstOf === undefined ? texts.reduce((sum, { size }) => sum + size, 0) : firstOf.length).fill(unset);
   const codes = new Uint32Array(rows);
@@ -47,10 +49,10 @@ export function assembleText(
       writePlain(into, piece, plainFirst, numbers, firstOf, isMissing, codes, row);
       row += piece.count;
       plainFirst += piece.count;
-      release(piece);
+      releaseMemory(piece.bytes, piece.offsets);
     }
   }
-  for (const run of runs) release(run);
+  for (const { bytes, offsets } of runs) releaseMemory(bytes, offsets);
   return {
     codes,
     bytes: into.bytes.length - into.at > into.at / 8 ? into.bytes.slice(0, into.at) : into.bytes.subarray(0, into.at),
@@ -149,11 +151,4 @@ function writePlain(
     }
   }
   copyUpTo(offsets[count]!, offsets[count]!);
-}
-
-/** Gives a run's memory back at once rather than when it is next collected. */
-function release(run: TextRun): void {
-  for (const array of [run.bytes, run.offsets, run.hashes]) {
-    if (array.buffer instanceof ArrayBuffer && !array.buffer.detached && array.buffer.byteLength > 65_536) array.buffer.transfer(0);
-  }
 }

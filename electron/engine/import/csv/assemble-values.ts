@@ -2,6 +2,7 @@ import type { BooleanColumn, MoneyColumn, NumberColumn, TimeColumn } from '#doma
 import { zoneClock } from '#domain/time-zone.ts';
 import type { ColumnPlan } from '../parsed-file.ts';
 import type { ColumnPiece } from './column-sink.ts';
+import { releaseMemory } from './release-memory.ts';
 
 /** One number, money or time column from the pieces of a file; amounts are brought to the largest scale that occurs. */
 export function assembleValues(pieces: readonly ColumnPiece[], rows: number, plan: ColumnPlan): NumberColumn | MoneyColumn | TimeColumn {
@@ -26,6 +27,7 @@ export function assembleValues(pieces: readonly ColumnPiece[], rows: number, pla
       for (let i = row; i < row + piece.values.length; i++) values[i] = values[i]! * factor;
     }
     row += piece.values.length;
+    releaseMemory(piece.values);
   }
   if (plan.type === 'money') return { kind: 'money', values, scale };
   if (plan.type === 'number') return { kind: 'number', values };

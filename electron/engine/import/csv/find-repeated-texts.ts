@@ -1,3 +1,5 @@
+import { releaseMemory } from './release-memory.ts';
+
 /** Texts one after the other, each with its hash. Text i stands in bytes[offsets[i]] up to bytes[offsets[i + 1]]. */
 export interface TextRun {
   count: number;
@@ -45,6 +47,7 @@ export function findRepeatedTexts(runs: readonly TextRun[]): Uint32Array | undef
       }
     }
   }
+  releaseMemory(numbers, hashes);
   return repeated;
 }
 

@@ -17,28 +17,45 @@ export interface LocatedRow {
  */
 export function locateRows(fd: number, layout: FileLayout, ranges: readonly ReadRange[], rows: readonly number[]): Map<number, LocatedRow> {
   const located = new Map<number, LocatedRow>();
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const scanned = emptyScannedRecord();
   let next = 0;
   let firstRow = 0;
   for (const range of ranges) {
-    const rangeRows = range.pieces.reduce((sum, piece) => sum + piece.rows, 0);
-    if (next < rows.length && rows[next]! < firstRow + rangeRows) {
-      const { bytes, dataEnd, rawLength } = loadRange(fd, layout, range);
-      const starts = range.pieces.flatMap((piece) => [...piece.starts]);
-      let at = range.firstRecordAt;
-      let line = range.firstLine;
-      for (; next < rows.length && rows[next]! < firstRow + rangeRows; next++) {
-        const start = starts[rows[next]! - firstRow]!;
-        for (; at < start; at++) if (bytes[at] === 10 || (bytes[at] === 13 && bytes[at + 1] !== 10)) line++;
-        scanRecord(bytes, start, dataEnd, layout.delimiter.charCodeAt(0), true, scanned);
-        const raw = decoder.decode(bytes.subarray(start, Math.min(scanned.textEnd, start + rawBytesKept)));
-        located.set(rows[next]!, { line, fileOffset: range.fileOffset + rawLength(start), raw });
-      }
-    }
-    firstRow += rangeRows;
+    const endRow = range.pieces.reduce((sum, piece) => sum + piece.rows, firstRow);
+    const wanted: number[] = [];
+    while (next < rows.length && rows[next]! < endRow) wanted.push(rows[next++]! - firstRow);
+    if (wanted.length > 0) locateInRange(fd, layout, range, wanted, (row, place) => located.set(firstRow + row, place));
+    firstRow = endRow;
   }
   return located;
+}
+
+function locateInRange(
+  fd: number,
+  layout: FileLayout,
+  range: ReadRange,
+  wanted: readonly number[],
+  found: (row: number, place: LocatedRow) => void,
+): void {
+  const { bytes, dataEnd, rawLength } = loadRange(fd, layout, range);
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const scanned = emptyScannedRecord();
+  const rejected = new Set(range.rejectedAt);
+  let at = range.firstRecordAt;
+  let line = range.firstLine;
+  let next = 0;
+  for (let row = 0; next < wanted.length; ) {
+    scanRecord(bytes, at, dataEnd, layout.delimiter.charCodeAt(0), true, scanned);
+    if (scanned.status !== 'blank' && !rejected.has(at)) {
+      if (row === wanted[next]) {
+        const raw = decoder.decode(bytes.subarray(at, Math.min(scanned.textEnd, at + rawBytesKept)));
+        found(row, { line, fileOffset: range.fileOffset + rawLength(at), raw });
+        next++;
+      }
+      row++;
+    }
+    at = scanned.end;
+    line += scanned.lines;
+  }
 }
 
 function loadRange(fd: number, layout: FileLayout, { fileOffset, length, atEof }: ReadRange) {

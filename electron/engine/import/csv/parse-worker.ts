@@ -32,8 +32,5 @@ function reply(message: WorkerReply, transfer: ArrayBuffer[]): void {
 }
 
 function arraysOfResult(result: RangeResult): ArrayBufferView[] {
-  return result.pieces.flatMap(({ starts, columns }) => [
-    starts,
-    ...columns.flatMap((piece) => (piece === undefined ? [] : arraysOfPiece(piece))),
-  ]);
+  return result.pieces.flatMap(({ columns }) => columns.flatMap((piece) => (piece === undefined ? [] : arraysOfPiece(piece))));
 }

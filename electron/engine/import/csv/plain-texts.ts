@@ -14,41 +14,54 @@ export function createPlainTexts(rows: number): PlainTexts {
   return { bytes, view: new DataView(bytes.buffer), offsets: new Uint32Array(rows + 1), hashes: new Int32Array(rows) };
 }
 
-export function putEmptyText(texts: PlainTexts, row: number): void {
-  texts.offsets[row + 1] = texts.offsets[row]!;
-  texts.hashes[row] = 0;
+/** Copies the texts between pairs of bounds and hashes them as the interner does, in one walk over their words. */
+export function putPlainTexts(texts: PlainTexts, view: DataView, bounds: Int32Array, from: number, count: number, row: number): void {
+  const { offsets, hashes } = texts;
+  let into = texts.view;
+  let to = offsets[row]!;
+  for (let at = from; at < from + 2 * count; at += 2, row++) {
+    const start = bounds[at]!;
+    const end = bounds[at + 1]!;
+    const length = end - start;
+    if (to + length > into.byteLength) {
+      grow(texts, to + length, to);
+      into = texts.view;
+    }
+    let hash = Math.imul(length, 0x9e3779b1) ^ 0x7feb352d;
+    if (length < 4) {
+      for (let i = 0; i < length; i++) {
+        const byte = view.getUint8(start + i);
+        into.setUint8(to + i, byte);
+        hash = Math.imul(hash ^ byte, 0x85ebca6b);
+      }
+    } else {
+      const last = end - 4;
+      let q = to;
+      for (let p = start; p < last; p += 4, q += 4) {
+        const word = view.getInt32(p, true);
+        into.setInt32(q, word, true);
+        hash = Math.imul(hash ^ word, 0x85ebca6b);
+        hash ^= hash >>> 15;
+      }
+      const word = view.getInt32(last, true);
+      into.setInt32(to + length - 4, word, true);
+      hash = Math.imul(hash ^ word, 0x85ebca6b);
+    }
+    hash ^= hash >>> 15;
+    hash = Math.imul(hash, 0xc2b2ae35);
+    hashes[row] = hash ^ (hash >>> 13);
+    to += length;
+    offsets[row + 1] = to;
+  }
 }
 
-/** Copies a text that is not empty and hashes it as `hashBytes` does, in one walk over its words. */
-export function putPlainText(texts: PlainTexts, bytes: Uint8Array, view: DataView, start: number, end: number, row: number): void {
-  const length = end - start;
-  const at = texts.offsets[row]!;
-  if (at + length > texts.bytes.length) grow(texts, at + length);
-  let hash = Math.imul(length, 0x9e3779b1) ^ 0x7feb352d;
-  if (length < 4) {
-    for (let i = 0; i < length; i++) {
-      const byte = bytes[start + i]!;
-      texts.bytes[at + i] = byte;
-      hash = Math.imul(hash ^ byte, 0x85ebca6b);
-    }
-  } else {
-    const into = texts.view;
-    const last = end - 4;
-    let q = at;
-    for (let p = start; p < last; p += 4, q += 4) {
-      const word = view.getInt32(p, true);
-      into.setInt32(q, word, true);
-      hash = Math.imul(hash ^ word, 0x85ebca6b);
-      hash ^= hash >>> 15;
-    }
-    const word = view.getInt32(last, true);
-    into.setInt32(at + length - 4, word, true);
-    hash = Math.imul(hash ^ word, 0x85ebca6b);
-  }
-  hash ^= hash >>> 15;
-  hash = Math.imul(hash, 0xc2b2ae35);
-  texts.hashes[row] = hash ^ (hash >>> 13);
-  texts.offsets[row + 1] = at + length;
+/** Moves a row's text and hash up to an earlier row, whose text before is the last one kept. */
+export function movePlainText({ bytes, offsets, hashes }: PlainTexts, from: number, to: number): void {
+  const start = offsets[from]!;
+  const end = offsets[from + 1]!;
+  bytes.copyWithin(offsets[to]!, start, end);
+  offsets[to + 1] = offsets[to]! + end - start;
+  hashes[to] = hashes[from]!;
 }
 
 export function takePlainTexts({ bytes, offsets, hashes }: PlainTexts, rows: number): { kind: 'plain' } & TextRun {
@@ -61,9 +74,9 @@ export function takePlainTexts({ bytes, offsets, hashes }: PlainTexts, rows: num
   };
 }
 
-function grow(texts: PlainTexts, needed: number): void {
+function grow(texts: PlainTexts, needed: number, used: number): void {
   const grown = new Uint8Array(Math.max(needed, texts.bytes.length * 2));
-  grown.set(texts.bytes);
+  grown.set(texts.bytes.subarray(0, used));
   texts.bytes = grown;
   texts.view = new DataView(grown.buffer);
 }

@@ -3,16 +3,13 @@ import { ParleyError } from '#domain/errors.ts';
 import { type AssembledColumn, assembleColumn, buffersOfTask, type ColumnTask } from './assemble-column.ts';
 import { createRangeParser } from './range-parser.ts';
 import type { FileLayout, RangeResult, RangeTask } from './range-task.ts';
-import type { TextInterner } from './text-interner.ts';
-
-/** The texts that one executor met in a column. */
-export type ExecutorTexts = Pick<TextInterner, 'size' | 'bytes' | 'offsets' | 'hashes'>;
+import type { InternedTexts } from './text-interner.ts';
 
 /** Does one thing at a time, here or in a thread of its own. */
 export interface RangeExecutor {
   read(task: RangeTask): Promise<RangeResult>;
   /** The dictionaries of the text columns, by position in the file; no range can be read after. */
-  finish(): Promise<(ExecutorTexts | undefined)[]>;
+  finish(): Promise<(InternedTexts | undefined)[]>;
   assemble(task: ColumnTask): Promise<AssembledColumn>;
   close(): void;
 }
@@ -36,7 +33,7 @@ export function inlineExecutor(layout: FileLayout): RangeExecutor {
 }
 
 export type WorkerRequest = { do: 'read'; task: RangeTask } | { do: 'finish' } | { do: 'assemble'; task: ColumnTask };
-export type WorkerReply = { result: RangeResult } | { texts: (ExecutorTexts | undefined)[] } | { column: AssembledColumn };
+export type WorkerReply = { result: RangeResult } | { texts: (InternedTexts | undefined)[] } | { column: AssembledColumn };
 
 export function workerExecutor(layout: FileLayout): RangeExecutor {
   const worker = new Worker(new URL('./parse-worker.ts', import.meta.url), {
@@ -62,7 +59,7 @@ export function workerExecutor(layout: FileLayout): RangeExecutor {
     });
   return {
     read: async (task) => (await ask<{ result: RangeResult }>({ do: 'read', task }, [task.buffer])).result,
-    finish: async () => (await ask<{ texts: (ExecutorTexts | undefined)[] }>({ do: 'finish' }, [])).texts,
+    finish: async () => (await ask<{ texts: (InternedTexts | undefined)[] }>({ do: 'finish' }, [])).texts,
     assemble: async (task) => (await ask<{ column: AssembledColumn }>({ do: 'assemble', task }, buffersOfTask(task))).column,
     close() {
       fail = undefined;

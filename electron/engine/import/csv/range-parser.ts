@@ -1,30 +1,33 @@
 import { Buffer } from 'node:buffer';
 import { ParleyError } from '#domain/errors.ts';
 import { invalidUtf8At, wholeCharacters } from './check-utf8.ts';
-import { type ColumnPiece, createColumnSink, pieceRows } from './column-sink.ts';
+import { pieceRows } from './column-sink.ts';
+import { createColumnSink } from './create-column-sink.ts';
+import { type FieldCursor, fieldCursor, fieldFinder } from './find-fields.ts';
 import { findRecordStart } from './find-record-start.ts';
-import { generateRowParser, type RowCursor, startCursor } from './generate-row-parser.ts';
 import { rawBytesKept, rowRejectBytes } from './limits.ts';
-import type { ExecutorTexts } from './range-executor.ts';
-import type { FileLayout, Piece, RangeFatal, RangeResult, RangeTask } from './range-task.ts';
+import type { FileLayout, RangeFatal, RangeResult, RangeTask } from './range-task.ts';
 import { misfitCode } from './reject-reasons.ts';
 import { isReportFooter } from './report-footer.ts';
+import { createRowBatch } from './row-batch.ts';
 import { emptyScannedRecord, type ScannedRecord, scanRecord } from './scan-record.ts';
+import { type InternedTexts, internedTexts } from './text-interner.ts';
 import { transcode, type Utf8Range } from './transcode.ts';
+import { sentinelBytes } from './unescape-field.ts';
 
 /** Reads ranges of one file; its text dictionaries grow from range to range. */
 export interface RangeParser {
   parse(task: RangeTask): RangeResult;
   /** Dictionaries of the text columns, by position in the file. */
-  texts(): (ExecutorTexts | undefined)[];
+  texts(): (InternedTexts | undefined)[];
 }
 
 export function createRangeParser(layout: FileLayout): RangeParser {
   const delimiter = layout.delimiter.charCodeAt(0);
   const sinks = layout.columns.map((plan, index) => plan && createColumnSink(plan, index === layout.idIndex));
-  const starts = new Uint32Array(pieceRows);
-  const misfits = new Uint8Array(layout.headerCount);
-  const parseRows = generateRowParser(sinks, delimiter, starts, misfits);
+  const findFields = fieldFinder(layout.headerCount, delimiter);
+  const batch = createRowBatch(layout.headerCount);
+  let row = 0;
   const scanned = emptyScannedRecord();
 
   const parse = (task: RangeTask): RangeResult => {
@@ -61,18 +64,17 @@ export function createRangeParser(layout: FileLayout): RangeParser {
     const fileOffsetOf = (position: number) => task.fileOffset + range.rawLength(position);
     result.start = fileOffsetOf(from);
     result.startAt = from;
-    misfits.fill(0);
-    const cursor = startCursor(from);
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const takePiece = () => {
-      if (cursor.row > 0) result.pieces.push(takeRows(cursor.row));
-      cursor.row = 0;
-    };
+    batch.bytes = bytes;
+    batch.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    batch.misfits.fill(0);
+    const cursor = fieldCursor(from);
     for (;;) {
-      const stopped = parseRows(bytes, view, range.rangeEnd, dataEnd, task.atEof, pieceRows, cursor);
+      cursor.scratch = dataEnd + sentinelBytes;
+      const stopped = findFields(batch, range.rangeEnd, dataEnd, task.atEof, cursor);
+      const found = batch.count;
+      takeBatch(result, fileOffsetOf);
       if (!stopped) {
         if (cursor.at >= range.rangeEnd) break;
-        takePiece();
         continue;
       }
       scanRecord(bytes, cursor.at, dataEnd, delimiter, task.atEof, scanned);
@@ -80,58 +82,96 @@ export function createRangeParser(layout: FileLayout): RangeParser {
         result.incomplete = true;
         break;
       }
+      const length = scanned.end - cursor.at;
+      if (scanned.status === 'ok' && scanned.fields === layout.headerCount && length < rowRejectBytes) {
+        if (found === 0) throw new ParleyError('E_INTERNAL', `The row at byte ${fileOffsetOf(cursor.at)} could not be read.`);
+        continue;
+      }
       result.fatal = findFatal(bytes, scanned, cursor, fileOffsetOf);
       if (result.fatal !== undefined) break;
-      reject(bytes, cursor, result, fileOffsetOf(cursor.at));
+      rejectRecord(bytes, cursor, result, fileOffsetOf(cursor.at));
       cursor.lines += scanned.lines;
       cursor.at = scanned.end;
     }
-    takePiece();
+    takePiece(result);
     result.end = fileOffsetOf(Math.min(cursor.at, dataEnd));
     result.lines = cursor.lines;
     result.blanks = cursor.blanks;
-    result.misfits = misfits.slice();
+    result.misfits = batch.misfits.slice();
     return result;
   };
 
-  const takeRows = (rows: number): Piece => ({
-    rows,
-    starts: starts.slice(0, rows),
-    columns: sinks.map((sink): ColumnPiece | undefined => sink?.take(rows)),
-  });
-
-  const reject = (bytes: Uint8Array, cursor: RowCursor, result: RangeResult, fileOffset: number) => {
-    const text = () =>
-      Buffer.from(bytes.buffer, bytes.byteOffset + cursor.at, Math.min(scanned.textEnd - cursor.at, rawBytesKept)).toString('utf8');
-    let code = 'strayQuote';
-    let column = scanned.strayField;
-    if (scanned.status === 'ok' && scanned.end - cursor.at >= rowRejectBytes) {
-      let longest = 0;
-      scanRecord(bytes, cursor.at, scanned.end, delimiter, true, scanned, (from, to) => {
-        longest = Math.max(longest, to - from);
+  /** Reads the fields that were found, column by column, and rejects the rows that do not fit. */
+  const takeBatch = (result: RangeResult, fileOffsetOf: (position: number) => number) => {
+    if (batch.count > 0) {
+      sinks.forEach((sink, column) => {
+        sink?.put(batch, column, row);
       });
-      code = longest >= rowRejectBytes ? 'fieldTooLong' : 'rowTooLong';
-      column = 0;
-    } else if (scanned.status === 'ok' && scanned.fields !== layout.headerCount) {
-      code = scanned.fields === 1 && isReportFooter(text()) ? 'reportFooter' : 'raggedRow';
-      column = 0;
-    } else if (scanned.status === 'ok') {
-      const plan = layout.columns[cursor.fault];
-      if (plan === undefined) throw new ParleyError('E_INTERNAL', `The row at byte ${fileOffset} could not be read.`);
-      code = cursor.fault === layout.idIndex ? 'missingId' : misfitCode(plan);
-      column = cursor.fault + 1;
+      if (batch.faulty) rejectFaults(result, fileOffsetOf);
+      else row += batch.count;
+      batch.count = 0;
     }
-    result.rejects.push({ lines: cursor.lines, fileOffset, column, code, fields: scanned.fields, raw: text() });
+    if (row + batch.capacity > pieceRows) takePiece(result);
   };
 
-  const texts = () =>
-    sinks.map((sink): ExecutorTexts | undefined => {
-      if (sink?.interner === undefined) return undefined;
-      const { size, bytes, offsets, hashes } = sink.interner;
-      return { size, bytes, offsets, hashes };
+  const takePiece = (result: RangeResult) => {
+    if (row > 0) result.pieces.push({ rows: row, columns: sinks.map((sink) => sink?.take(row)) });
+    row = 0;
+  };
+
+  const rejectFaults = (result: RangeResult, fileOffsetOf: (position: number) => number) => {
+    let kept = row;
+    for (let index = 0; index < batch.count; index++) {
+      const at = batch.starts[index]!;
+      const fault = batch.faults[index]!;
+      if (fault < 0) {
+        if (kept !== row + index) for (const sink of sinks) sink?.move(row + index, kept);
+        kept++;
+        continue;
+      }
+      batch.faults[index] = -1;
+      scanRecord(batch.bytes, at, batch.bytes.length, delimiter, true, scanned);
+      const code = fault === layout.idIndex ? 'missingId' : misfitCode(layout.columns[fault]!);
+      const raw = rawText(batch.bytes, at, scanned.textEnd);
+      result.rejects.push({
+        lines: batch.lines[index]!,
+        fileOffset: fileOffsetOf(at),
+        at,
+        column: fault + 1,
+        code,
+        fields: scanned.fields,
+        raw,
+      });
+    }
+    batch.faulty = false;
+    row = kept;
+  };
+
+  const rejectRecord = (bytes: Uint8Array, cursor: FieldCursor, result: RangeResult, fileOffset: number) => {
+    const { fields, textEnd, strayField, status } = scanned;
+    const raw = rawText(bytes, cursor.at, textEnd);
+    const reject = (code: string, column: number) => {
+      result.rejects.push({ lines: cursor.lines, fileOffset, at: cursor.at, column, code, fields, raw });
+    };
+    if (status === 'stray') return reject('strayQuote', strayField);
+    if (scanned.end - cursor.at < rowRejectBytes) return reject(fields === 1 && isReportFooter(raw) ? 'reportFooter' : 'raggedRow', 0);
+    let longest = 0;
+    const { end, lines } = scanned;
+    scanRecord(bytes, cursor.at, end, delimiter, true, scanned, (from, to) => {
+      longest = Math.max(longest, to - from);
     });
+    scanned.end = end;
+    scanned.lines = lines;
+    reject(longest >= rowRejectBytes ? 'fieldTooLong' : 'rowTooLong', 0);
+  };
+
+  const texts = () => sinks.splice(0).map((sink) => sink?.interner && internedTexts(sink.interner));
 
   return { parse, texts };
+}
+
+function rawText(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(end - start, rawBytesKept)).toString('utf8');
 }
 
 function utf8Range(layout: FileLayout, task: RangeTask): Utf8Range {
@@ -164,7 +204,7 @@ function findInvalid(
 function findFatal(
   bytes: Uint8Array,
   scanned: ScannedRecord,
-  cursor: RowCursor,
+  cursor: FieldCursor,
   fileOffsetOf: (position: number) => number,
 ): RangeFatal | undefined {
   if (scanned.status === 'unterminated') {

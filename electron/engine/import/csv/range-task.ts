@@ -33,6 +33,8 @@ export interface RangeReject {
   /** Line breaks between the range's first record and this one. */
   lines: number;
   fileOffset: number;
+  /** Position of its start in the range's (UTF-8) buffer. */
+  at: number;
   /** Column from 1, 0 for the whole row. */
   column: number;
   code: string;
@@ -52,8 +54,6 @@ export interface RangeFatal {
 /** Up to `pieceRows` accepted rows of a range. */
 export interface Piece {
   rows: number;
-  /** Start of each row in the range's (UTF-8) buffer. */
-  starts: Uint32Array;
   /** By position in the file. */
   columns: (ColumnPiece | undefined)[];
 }

@@ -19,6 +19,8 @@ export interface ReadRange {
   firstRecordAt: number;
   firstLine: number;
   pieces: Piece[];
+  /** Positions of the rejected records in the range's buffer. */
+  rejectedAt: number[];
 }
 
 export interface ReadRows {
@@ -136,7 +138,14 @@ export async function readRanges(
     const { result } = answer;
     if (result.fatal !== undefined) throw fatalError(result.fatal, line + result.fatal.lines);
     const pieces = result.pieces;
-    rows.ranges.push({ ...answer.task, executor: answer.executor, firstRecordAt: result.startAt, firstLine: line, pieces });
+    rows.ranges.push({
+      ...answer.task,
+      executor: answer.executor,
+      firstRecordAt: result.startAt,
+      firstLine: line,
+      pieces,
+      rejectedAt: result.rejects.map(({ at }) => at),
+    });
     for (const piece of pieces) rows.rows += piece.rows;
     for (const reject of result.rejects) rows.rejects.push({ ...reject, line: line + reject.lines });
     rows.blanks += result.blanks;
@@ -149,7 +158,16 @@ export async function readRanges(
     let lookahead = Math.max(answer.lookahead * 8, 1 << 16);
     if (answer.lookahead >= mostLookahead) {
       const skipped = skipOversizeRecord(file.fd, expected, end, layout, line);
-      rows.rejects.push({ lines: 0, line, fileOffset: expected, column: 0, code: skipped.code, fields: skipped.fields, raw: skipped.raw });
+      rows.rejects.push({
+        lines: 0,
+        line,
+        fileOffset: expected,
+        at: 0,
+        column: 0,
+        code: skipped.code,
+        fields: skipped.fields,
+        raw: skipped.raw,
+      });
       expected = skipped.end;
       line += skipped.lines;
       lookahead = leastLookahead;

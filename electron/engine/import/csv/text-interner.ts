@@ -1,97 +1,172 @@
-import { hashBytes } from './hash-bytes.ts';
+import { releaseMemory } from './release-memory.ts';
 
 /**
  * Distinct byte texts with their codes, by open addressing over the bytes. Code 0 is the empty text and stands in no slot.
- * Plain fields rather than closures: every text column of a file runs through the same few functions.
+ * Laid out for few cache misses: a slot holds hash and place, and at its place a text stands with its code and length.
  */
 export interface TextInterner {
+  /** Codes given, the empty text's included. */
   size: number;
-  bytes: Uint8Array;
-  view: DataView;
-  /** `size + 1` positions in `bytes`. */
-  offsets: Uint32Array;
-  hashes: Int32Array;
-  /** Code by slot; 0 is free. */
+  /** Hash and place of a text, side by side; place 0 is free. */
   slots: Int32Array;
+  /** Code, length and bytes of each text, one after the other. */
+  arena: Uint8Array;
+  arenaView: DataView;
+  arenaEnd: number;
+  /** By code. */
+  hashes: Int32Array;
 }
 
-export function createTextInterner(slots = 1024): TextInterner {
-  const bytes = new Uint8Array(slots * 8);
+/** The texts of an interner by code: text i stands in bytes[offsets[i]] up to bytes[offsets[i + 1]]. */
+export interface InternedTexts {
+  size: number;
+  bytes: Uint8Array;
+  offsets: Uint32Array;
+  hashes: Int32Array;
+}
+
+const headBytes = 8;
+
+export function createTextInterner(): TextInterner {
+  const arena = new Uint8Array(8192);
   return {
     size: 1,
-    bytes,
-    view: new DataView(bytes.buffer),
-    offsets: new Uint32Array(slots / 2 + 2),
-    hashes: new Int32Array(slots / 2 + 1),
-    slots: new Int32Array(slots),
+    slots: new Int32Array(1024),
+    arena,
+    arenaView: new DataView(arena.buffer),
+    arenaEnd: headBytes,
+    hashes: new Int32Array(257),
   };
 }
 
-/** The code of a text that is not empty and may be new; `view` covers the same memory as the bytes. */
-export function internText(interner: TextInterner, bytes: Uint8Array, view: DataView, start: number, end: number): number {
-  const hash = hashBytes(view, start, end);
-  const { slots, hashes, offsets } = interner;
-  const mask = slots.length - 1;
-  let slot = hash & mask;
-  let code = slots[slot]!;
-  while (code !== 0) {
-    if (hashes[code] === hash) {
-      const known = offsets[code]!;
-      if (offsets[code + 1]! - known === end - start && equalBytes(interner.view, known, view, start, end)) return code;
+/**
+ * Codes of the texts between pairs of bounds, put into `codes` from `row` on; texts not met before get the next codes.
+ * Hashes like `hashBytes`. One loop over a column's texts, so that the processor can wait for several of them at once.
+ */
+export function internTexts(
+  interner: TextInterner,
+  view: DataView,
+  bounds: Int32Array,
+  from: number,
+  count: number,
+  codes: Uint32Array,
+  row: number,
+): void {
+  let { slots, arenaView } = interner;
+  let mask = slots.length - 2;
+  const to = from + 2 * count;
+  for (let at = from; at < to; at += 2, row++) {
+    const start = bounds[at]!;
+    const end = bounds[at + 1]!;
+    const length = end - start;
+    if (length === 0) {
+      codes[row] = 0;
+      continue;
     }
-    slot = (slot + 1) & mask;
-    code = slots[slot]!;
+    const last = end - 4;
+    let hash = Math.imul(length, 0x9e3779b1) ^ 0x7feb352d;
+    if (length < 4) {
+      for (let p = start; p < end; p++) hash = Math.imul(hash ^ view.getUint8(p), 0x85ebca6b);
+    } else {
+      for (let p = start; p < last; p += 4) {
+        hash = Math.imul(hash ^ view.getInt32(p, true), 0x85ebca6b);
+        hash ^= hash >>> 15;
+      }
+      hash = Math.imul(hash ^ view.getInt32(last, true), 0x85ebca6b);
+    }
+    hash ^= hash >>> 15;
+    hash = Math.imul(hash, 0xc2b2ae35);
+    hash ^= hash >>> 13;
+    let slot = (hash << 1) & mask;
+    for (;;) {
+      const place = slots[slot + 1]!;
+      if (place === 0) {
+        codes[row] = addText(interner, view, start, end, hash, slot);
+        slots = interner.slots;
+        arenaView = interner.arenaView;
+        mask = slots.length - 2;
+        break;
+      }
+      if (slots[slot] === hash && arenaView.getInt32(place + 4, true) === length) {
+        let same = true;
+        let q = place + headBytes;
+        if (length < 4) {
+          for (let p = start; p < end; p++, q++) same = same && view.getUint8(p) === arenaView.getUint8(q);
+        } else {
+          const lastKnown = q + length - 4;
+          for (let p = start; p < last && same; p += 4, q += 4) same = view.getInt32(p, true) === arenaView.getInt32(q, true);
+          same = same && view.getInt32(last, true) === arenaView.getInt32(lastKnown, true);
+        }
+        if (same) {
+          codes[row] = arenaView.getInt32(place, true);
+          break;
+        }
+      }
+      slot = (slot + 2) & mask;
+    }
   }
-  return addText(interner, bytes, start, end, hash, slot);
 }
 
-function equalBytes(knownView: DataView, known: number, view: DataView, start: number, end: number): boolean {
-  const length = end - start;
-  if (length < 4) {
-    for (let p = start, q = known; p < end; p++, q++) if (view.getUint8(p) !== knownView.getUint8(q)) return false;
-    return true;
-  }
-  const last = end - 4;
-  let q = known;
-  for (let p = start; p < last; p += 4, q += 4) if (view.getInt32(p, true) !== knownView.getInt32(q, true)) return false;
-  return view.getInt32(last, true) === knownView.getInt32(known + length - 4, true);
-}
-
-function addText(interner: TextInterner, bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
+function addText(interner: TextInterner, view: DataView, start: number, end: number, hash: number, slot: number): number {
   const code = interner.size++;
-  const from = interner.offsets[code]!;
-  const to = from + end - start;
-  if (to > interner.bytes.length) growBytes(interner, to);
-  const own = interner.bytes;
-  for (let p = start, q = from; p < end; p++, q++) own[q] = bytes[p]!;
-  interner.offsets[code + 1] = to;
+  const place = interner.arenaEnd;
+  const length = end - start;
+  const next = (place + headBytes + length + 3) & ~3;
+  if (next > interner.arena.length) growArena(interner, next);
+  const { arena, arenaView } = interner;
+  arenaView.setInt32(place, code, true);
+  arenaView.setInt32(place + 4, length, true);
+  for (let p = start, q = place + headBytes; p < end; p++, q++) arena[q] = view.getUint8(p);
+  interner.arenaEnd = next;
+  interner.slots[slot] = hash;
+  interner.slots[slot + 1] = place;
+  if (code === interner.hashes.length) {
+    const grown = new Int32Array(interner.hashes.length * 2);
+    grown.set(interner.hashes);
+    interner.hashes = grown;
+  }
   interner.hashes[code] = hash;
-  interner.slots[slot] = code;
-  if (interner.size * 2 > interner.slots.length) growSlots(interner);
+  if (interner.size * 4 > interner.slots.length) growSlots(interner);
   return code;
 }
 
-function growBytes(interner: TextInterner, needed: number): void {
-  const grown = new Uint8Array(Math.max(needed, Math.floor(interner.bytes.length * 1.6)));
-  grown.set(interner.bytes);
-  interner.bytes = grown;
-  interner.view = new DataView(grown.buffer);
+function growArena(interner: TextInterner, needed: number): void {
+  const grown = new Uint8Array(Math.max(needed, Math.floor(interner.arena.length * 1.6)));
+  grown.set(interner.arena.subarray(0, interner.arenaEnd));
+  interner.arena = grown;
+  interner.arenaView = new DataView(grown.buffer);
 }
 
 function growSlots(interner: TextInterner): void {
-  const length = interner.slots.length * 2;
-  const offsets = new Uint32Array(length / 2 + 2);
-  offsets.set(interner.offsets);
-  const hashes = new Int32Array(length / 2 + 1);
-  hashes.set(interner.hashes);
-  const slots = new Int32Array(length);
-  const mask = length - 1;
-  for (let code = 1; code < interner.size; code++) {
-    let slot = hashes[code]! & mask;
-    while (slots[slot] !== 0) slot = (slot + 1) & mask;
-    slots[slot] = code;
+  const { slots } = interner;
+  const grown = new Int32Array(slots.length * 2);
+  const mask = grown.length - 2;
+  for (let old = 0; old < slots.length; old += 2) {
+    const place = slots[old + 1]!;
+    if (place === 0) continue;
+    const hash = slots[old]!;
+    let slot = (hash << 1) & mask;
+    while (grown[slot + 1] !== 0) slot = (slot + 2) & mask;
+    grown[slot] = hash;
+    grown[slot + 1] = place;
   }
-  interner.offsets = offsets;
-  interner.hashes = hashes;
-  interner.slots = slots;
+  interner.slots = grown;
+}
+
+/** The texts without what the interner needs beside them; the interner is given up. */
+export function internedTexts(interner: TextInterner): InternedTexts {
+  const { size, arena, arenaView, arenaEnd, hashes } = interner;
+  releaseMemory(interner.slots);
+  const bytes = new Uint8Array(arenaEnd - headBytes * size);
+  const offsets = new Uint32Array(size + 1);
+  let at = 0;
+  let place = headBytes;
+  for (let code = 1; code < size; code++) {
+    const length = arenaView.getInt32(place + 4, true);
+    for (let q = place + headBytes, to = q + length; q < to; q++) bytes[at++] = arena[q]!;
+    offsets[code + 1] = at;
+    place = (place + headBytes + length + 3) & ~3;
+  }
+  releaseMemory(arena);
+  return { size, bytes, offsets, hashes };
 }

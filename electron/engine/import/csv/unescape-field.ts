@@ -1,4 +1,4 @@
-import type { RowCursor } from './generate-row-parser.ts';
+import type { FieldCursor } from './find-fields.ts';
 
 /** Bytes that stand behind the data: a line feed, a quote, a line feed. */
 export const sentinelBytes = 3;
@@ -11,8 +11,8 @@ const wordSlack = 8;
  * @param firstQuote position of the first doubled quote.
  * @returns the position after the closing quote; -1 where the data or the room behind it ends first.
  */
-export function unescapeField(bytes: Uint8Array, contentStart: number, firstQuote: number, dataEnd: number, cursor: RowCursor): number {
-  const to = dataEnd + sentinelBytes;
+export function unescapeField(bytes: Uint8Array, contentStart: number, firstQuote: number, dataEnd: number, cursor: FieldCursor): number {
+  const to = cursor.scratch;
   let room = bytes.length - to - (firstQuote - contentStart) - wordSlack;
   if (room <= 0) return -1;
   bytes.copyWithin(to, contentStart, firstQuote);
@@ -25,6 +25,7 @@ export function unescapeField(bytes: Uint8Array, contentStart: number, firstQuot
       if (bytes[p] !== 34 || p >= dataEnd) {
         cursor.start = to;
         cursor.end = q;
+        cursor.scratch = q;
         return p;
       }
       p++;

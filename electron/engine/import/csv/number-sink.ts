@@ -1,0 +1,36 @@
+import type { ColumnPlan } from '../parsed-file.ts';
+import { type ColumnSink, pieceRows } from './column-sink.ts';
+import { misfit } from './misfit.ts';
+import { missingTest } from './missing-test.ts';
+import { missingValues } from './missing-values.ts';
+import { numberReader } from './read-number.ts';
+import { markMisfit } from './row-batch.ts';
+
+export function numberSink(plan: ColumnPlan): ColumnSink {
+  const read = numberReader(plan.decimal ?? '.');
+  const values = new Float64Array(pieceRows);
+  const isMissing = missingTest(plan.missing);
+  const missingNumbers = missingValues(plan.missing, read);
+  return {
+    put(batch, column, row) {
+      const { bytes, bounds, count } = batch;
+      let at = 2 * column * batch.capacity;
+      for (let i = 0; i < count; i++, at += 2) {
+        const start = bounds[at]!;
+        const end = bounds[at + 1]!;
+        let value = start === end ? Number.NaN : read(bytes, start, end);
+        if (value === misfit) {
+          value = Number.NaN;
+          if (isMissing?.(bytes, start, end) !== true) markMisfit(batch, i, column, plan.onMisfit);
+        } else if (missingNumbers?.has(value)) {
+          value = Number.NaN;
+        }
+        values[row + i] = value;
+      }
+    },
+    move(from, to) {
+      values[to] = values[from]!;
+    },
+    take: (rows) => ({ kind: 'values', values: values.slice(0, rows), scale: 0 }),
+  };
+}
