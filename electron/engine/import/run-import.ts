@@ -105,7 +105,7 @@ async function importFiles(workspace: Workspace, plan: ImportPlan, job: JobConte
     throwIfCancelled(job);
     const batches = [stageRows(workspace, file.kind, parsed.accepted, draft.columns)];
     if (history) batches.push(stageRows(workspace, history.kind, history.rowCount, history.columns));
-    warnings.push(...draft.warnings);
+    warnings.push(...planWarnings(file), ...draft.warnings);
     recorded.set(index, {
       file,
       parsed: { ...parsed, columns: new Map() },
@@ -244,6 +244,13 @@ function importedFile({ file, parsed, deleted, stageValues, batches }: RecordedF
     unpivoted: batches.slice(1).reduce((sum, batch) => sum + batch.rowCount, 0),
     stageValues,
   };
+}
+
+function planWarnings(file: PlannedFile): string[] {
+  return [
+    ...file.warnings.map((warning) => `${file.fileName}: ${warning}`),
+    ...file.columns.flatMap(({ header, warnings }) => warnings.map((warning) => `${file.fileName}, column ${header}: ${warning}`)),
+  ];
 }
 
 function throwIfCancelled(job: JobContext): void {

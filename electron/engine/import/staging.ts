@@ -21,7 +21,8 @@ export function stageRows(workspace: Workspace, kind: ExtractKind, rowCount: num
 
 /** Lets go of each column once it is written, so that memory falls while the file grows. */
 function* takeColumns(columns: Map<string, Column>): Generator<{ name: string; column: Column }> {
-  for (const [name, column] of [...columns]) {
+  for (const name of [...columns.keys()]) {
+    const column = columns.get(name)!;
     columns.delete(name);
     yield { name, column };
   }
