@@ -85,6 +85,16 @@ export const councilCalls = {
     input: z.strictObject({ ...versionRef, memberId: z.string(), passphrase: z.string(), expectedHash: z.string().optional() }),
     output: details,
   }),
+  'definitions.signSet': defineCall({
+    kind: 'write',
+    summary: 'Signs several exact versions in one sitting: all of them, or none.',
+    input: z.strictObject({
+      versions: z.array(z.strictObject({ ...versionRef, expectedHash: z.string().optional() })).min(1),
+      memberId: z.string(),
+      passphrase: z.string(),
+    }),
+    output: z.array(details),
+  }),
   'definitions.activate': defineCall({
     kind: 'write',
     summary: 'Puts a signed version in force.',

@@ -1,5 +1,7 @@
 import type { AnalysisRequestInput } from '#contract/analyses/parts.ts';
 import { clausesOf } from '#criteria/clauses.ts';
+import { fieldText } from '#criteria/tree.ts';
+import { fieldRefsOf, predicatesOf } from '#criteria/walk.ts';
 import { ParleyError } from '#domain/errors.ts';
 import { parseIsoTime } from '#domain/iso-time.ts';
 import type { Facts } from '../facts/facts.ts';
@@ -32,7 +34,7 @@ export function prepareAnalysis(session: Session, request: AnalysisRequestInput)
       versions,
       selection: selectHandoffs(facts, request, filter),
       ruleMask,
-      clausesOn: (criteria, field, handoff) => clausesOn(session, facts, criteria, field, handoff),
+      clausesOn: clauseReader(session, facts),
       warn: (sentence) => warnings.push(sentence),
     },
     warnings,
@@ -50,15 +52,23 @@ function asOfOf(text: string, timeZone: string): number {
   }
 }
 
-function clausesOn(session: Session, facts: Facts, criteria: string, field: string, handoff: number): ClauseFinding[] {
-  const { rule } = session.rule(criteria, 'lead', facts.asOfMs);
-  const rules = session.rules(facts, 'lead');
-  const lead = facts.handoffs.leadRow[handoff]!;
-  return clausesOf(rule)
-    .filter(({ text }) => text.includes(`lead.${field}`))
-    .map(({ rule: clause, text }) => ({
-      clause: text,
-      met: rules.evaluate(clause).mask[lead] === 1,
-      value: clauseValue(facts.leads, field, lead),
-    }));
+/** Looks clauses up by rule and field once; each is evaluated over all leads at most once. */
+function clauseReader(session: Session, facts: Facts): AnalysisContext['clausesOn'] {
+  const known = new Map<string, { text: string; mask: Uint8Array }[]>();
+  return (criteria, field, handoff): ClauseFinding[] => {
+    const key = `${field}\u0000${criteria}`;
+    let clauses = known.get(key);
+    if (!clauses) {
+      const { rule } = session.rule(criteria, 'lead', facts.asOfMs);
+      const rules = session.rules(facts, 'lead');
+      clauses = clausesOf(rule)
+        .filter(({ rule: clause }) =>
+          [...predicatesOf(clause)].some((predicate) => fieldRefsOf(predicate).some((ref) => fieldText(ref) === `lead.${field}`)),
+        )
+        .map(({ rule: clause, text }) => ({ text, mask: rules.evaluate(clause).mask.slice() }));
+      known.set(key, clauses);
+    }
+    const lead = facts.handoffs.leadRow[handoff]!;
+    return clauses.map(({ text, mask }) => ({ clause: text, met: mask[lead] === 1, value: clauseValue(facts.leads, field, lead) }));
+  };
 }

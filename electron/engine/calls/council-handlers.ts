@@ -13,7 +13,7 @@ import { diffVersions } from '../council/definitions/diff-versions.ts';
 import { draftDefinition, draftNextVersion } from '../council/definitions/draft-definition.ts';
 import { installDefaultDefinitions } from '../council/definitions/install-defaults.ts';
 import { listDefinitions, showDefinition } from '../council/definitions/list-definitions.ts';
-import { signDefinition } from '../council/definitions/sign-definition.ts';
+import { signDefinition, signDefinitions } from '../council/definitions/sign-definition.ts';
 import { createKey } from '../council/keys/create-key.ts';
 import { listLog } from '../council/log/list-log.ts';
 import { verifyLog } from '../council/log/verify-log.ts';
@@ -48,6 +48,8 @@ export const councilHandlers: Handlers<keyof typeof councilCalls> = {
     ...rejectProposal(workspace, { definition, version }, by, given(options)),
   }),
   'definitions.sign': (request, { workspace }) => ({ ...signDefinition(workspace, given(request)) }),
+  'definitions.signSet': ({ versions, ...signer }, { workspace }) =>
+    signDefinitions(workspace, { ...signer, versions: versions.map(given) }).map((version) => ({ ...version })),
   'definitions.activate': ({ definition, version, by, ...options }, { workspace }) => ({
     ...activateDefinition(workspace, { definition, version }, by, given(options)),
   }),

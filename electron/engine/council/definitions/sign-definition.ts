@@ -19,36 +19,47 @@ export interface SignRequest {
   expectedHash?: string;
 }
 
+/** Several versions signed in one sitting: the key is opened once, and either all are signed or none. */
+export interface SignSetRequest extends Pick<SignRequest, 'memberId' | 'passphrase'> {
+  versions: readonly Pick<SignRequest, 'definition' | 'version' | 'expectedHash'>[];
+}
+
 /**
  * Signs a proposed version for the signer's side. With the second side's sign-off it is signed.
  * @throws ParleyError E_SIGNATURE naming in `data.rule` which rule refuses it, E_STATE, E_STALE, E_KEY, E_PASSPHRASE, E_NOT_FOUND.
  */
-export function signDefinition(workspace: Workspace, request: SignRequest): DefinitionDetails {
-  const { definition, version, memberId, passphrase, expectedHash } = request;
+export function signDefinition(workspace: Workspace, { memberId, passphrase, ...version }: SignRequest): DefinitionDetails {
+  return signDefinitions(workspace, { memberId, passphrase, versions: [version] })[0]!;
+}
+
+/** Signs several proposed versions as `signDefinition` does one; errors as there. */
+export function signDefinitions(workspace: Workspace, { versions, memberId, passphrase }: SignSetRequest): DefinitionDetails[] {
   const member = showMember(workspace, memberId);
-  requireVersion(tableRows(workspace), definition, version);
+  for (const { definition, version } of versions) requireVersion(tableRows(workspace), definition, version);
   const { seed, fingerprint } = openKey(workspace, memberId, passphrase);
   try {
-    return workspace.transaction(() => {
-      const row = requireVersion(tableRows(workspace), definition, version);
-      if (expectedHash !== undefined) requireHash(row, expectedHash);
-      appendEntry(workspace, 'definitionSigned', memberId, (_atMs, parents) => {
-        const message: SignOffMessage = {
-          format: 'parley.signOff.1',
-          workspace: workspace.settings.workspaceId,
-          definition,
-          version,
-          contentHash: row.hash,
-          signer: memberId,
-          side: member.side as SignOffMessage['side'],
-          role: member.title,
-          parents,
-        };
-        const signature = sign(null, Buffer.from(canonicalJson(message)), privateKeyOf(seed)).toString('hex');
-        return { definition, version, message, fingerprint, signature };
-      });
-      return showDefinition(workspace, `${definition}@${version}`);
-    });
+    return workspace.transaction(() =>
+      versions.map(({ definition, version, expectedHash }) => {
+        const row = requireVersion(tableRows(workspace), definition, version);
+        if (expectedHash !== undefined) requireHash(row, expectedHash);
+        appendEntry(workspace, 'definitionSigned', memberId, (_atMs, parents) => {
+          const message: SignOffMessage = {
+            format: 'parley.signOff.1',
+            workspace: workspace.settings.workspaceId,
+            definition,
+            version,
+            contentHash: row.hash,
+            signer: memberId,
+            side: member.side as SignOffMessage['side'],
+            role: member.title,
+            parents,
+          };
+          const signature = sign(null, Buffer.from(canonicalJson(message)), privateKeyOf(seed)).toString('hex');
+          return { definition, version, message, fingerprint, signature };
+        });
+        return showDefinition(workspace, `${definition}@${version}`);
+      }),
+    );
   } finally {
     seed.fill(0);
   }

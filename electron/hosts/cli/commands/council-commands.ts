@@ -109,7 +109,7 @@ export const definition: Command = {
   name: 'definition',
   usage: `${actions.join('|')} <workspace> [definition[@version]]`,
   summary: 'Definitions: drafts, proposals, sign-offs, versions.',
-  positionals: { least: 2, most: 4 },
+  positionals: { least: 2, most: 200 },
   flags: {
     by,
     reason,
@@ -125,13 +125,14 @@ export const definition: Command = {
     'parley definition defaults acme.parley',
     'parley definition draft acme.parley --file mql.json',
     'parley definition propose acme.parley inbound-mql@1 --by MEMBER',
-    'parley definition sign acme.parley inbound-mql@1 --member MEMBER --passphrase-file secret.txt',
+    'parley definition sign acme.parley inbound-mql@1 inbound-sql@1 --member MEMBER --passphrase-file secret.txt',
     'parley definition activate acme.parley inbound-mql@1 --by MEMBER',
     'parley definition diff acme.parley inbound-mql@1 inbound-mql@2',
   ],
   run: async (context) => {
     const [action, path, first, second] = context.positionals as [string, string, string?, string?];
     if (!actions.includes(action)) throw new UsageError(`expected one of ${actions.join(', ')}, got "${action}"`, definition);
+    if (action !== 'sign' && context.positionals.length > 4) throw new UsageError(`unexpected "${context.positionals[4]}"`, definition);
     const isRead = ['list', 'show', 'diff', 'impact', 'history'].includes(action);
     context.engine.open(path, { readOnly: isRead });
     await definitionActions[action]!(context, first, second);
@@ -198,11 +199,13 @@ const definitionActions: Record<string, Action> = {
   reject: changeAction('definitions.reject'),
   activate: changeAction('definitions.activate'),
   withdraw: changeAction('definitions.withdraw'),
-  sign: async (context, first) => {
-    const ref = refOf(first, definition);
+  sign: async (context) => {
+    const versions = context.positionals.slice(2).map((ref) => refOf(ref, definition));
+    if (versions.length === 0) throw new UsageError('sign which version?', definition);
     const memberId = required(context, 'member', definition);
-    const result = await context.engine.call('definitions.sign', { ...ref, memberId, passphrase: await passphraseOf(context) });
-    show(context, result, () => detailsText(result));
+    const signed = await context.engine.call('definitions.signSet', { versions, memberId, passphrase: await passphraseOf(context) });
+    const result = signed.length === 1 ? signed[0] : signed;
+    show(context, result, () => signed.map(detailsText).join('\n\n'));
   },
   diff: async (context, before, after) => {
     if (before === undefined || after === undefined) throw new UsageError('diff needs two versions', definition);

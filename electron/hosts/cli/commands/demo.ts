@@ -59,18 +59,13 @@ async function signDefaultSet(engine: Engine): Promise<number> {
   for (const leader of [marketing!, sales!]) await engine.call('keys.create', { memberId: leader.id, passphrase });
   const drafts = await engine.call('definitions.installDefaults', { by: chair!.id });
   const inbound = drafts.filter((draft) => (draft.content as { motion: string }).motion === 'inbound');
-  for (const { definitionId: definition, version } of inbound) {
-    await engine.call('definitions.edit', {
-      definition,
-      version,
-      content: { ownerId: chair!.id, ownerTitle: chair!.title },
-      by: chair!.id,
-    });
-    await engine.call('definitions.propose', { definition, version, by: chair!.id, reason: 'first set for the sample company' });
-    for (const leader of [marketing!, sales!])
-      await engine.call('definitions.sign', { definition, version, memberId: leader.id, passphrase });
-    await engine.call('definitions.activate', { definition, version, by: chair!.id });
+  const versions = inbound.map(({ definitionId: definition, version }) => ({ definition, version }));
+  for (const version of versions) {
+    await engine.call('definitions.edit', { ...version, content: { ownerId: chair!.id, ownerTitle: chair!.title }, by: chair!.id });
+    await engine.call('definitions.propose', { ...version, by: chair!.id, reason: 'first set for the sample company' });
   }
+  for (const leader of [marketing!, sales!]) await engine.call('definitions.signSet', { versions, memberId: leader.id, passphrase });
+  for (const version of versions) await engine.call('definitions.activate', { ...version, by: chair!.id });
   return inbound.length;
 }
 
