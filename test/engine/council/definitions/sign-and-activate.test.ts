@@ -14,7 +14,7 @@ import { definitionsInForce } from '#engine/council/definitions/definitions-in-f
 import { diffVersions } from '#engine/council/definitions/diff-versions.ts';
 import { draftDefinition } from '#engine/council/definitions/draft-definition.ts';
 import { listDefinitions, showDefinition } from '#engine/council/definitions/list-definitions.ts';
-import { signDefinition } from '#engine/council/definitions/sign-definition.ts';
+import { signDefinition, signDefinitions } from '#engine/council/definitions/sign-definition.ts';
 import { createKey, registerKey, revokeKey } from '#engine/council/keys/create-key.ts';
 import { publicKeyBytes } from '#engine/council/keys/ed25519-key-objects.ts';
 import { keyFingerprint } from '#engine/council/keys/key-fingerprint.ts';
@@ -146,6 +146,21 @@ describe('a definition becomes the one in force', () => {
     };
     redo(2, '2025-06-01');
     expect(refusalOf(() => redo(3, '2025-06-01'))).toMatchObject({ code: 'E_EFFECTIVE' });
+    workspace.close();
+  });
+});
+
+describe('several versions signed in one sitting', () => {
+  test('are all signed, or none where one of them may not be', () => {
+    const { workspace, chair, marketing } = proposed();
+    draftDefinition(workspace, { ...mql(chair.id), term: 'SAL', stage: 'accepted' }, null);
+    const sal = { definition: 'inbound-sal', version: 1 };
+    const sitting = { memberId: marketing.id, passphrase: passphraseOf(marketing), versions: [ref, sal] };
+    expect(refusalOf(() => signDefinitions(workspace, sitting))).toMatchObject({ code: 'E_STATE' });
+    expect(showDefinition(workspace, 'inbound-mql@1').signOffs).toEqual([]);
+    proposeDefinition(workspace, sal, chair.id);
+    expect(signDefinitions(workspace, sitting).map(({ signOffs }) => signOffs.length)).toEqual([1, 1]);
+    expect(verifyLog(workspace)).toMatchObject({ ok: true, signatures: 2 });
     workspace.close();
   });
 });
