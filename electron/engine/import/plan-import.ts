@@ -5,6 +5,7 @@ import { type JobContext, quietJob } from '../job.ts';
 import { chooseMapping, requireAllUsed } from './choose-mapping.ts';
 import { detectColumns, detectWholeColumns, needsWholeColumn } from './csv/detect-columns.ts';
 import { type SniffedFile, sniffFile } from './csv/sniff.ts';
+import { delimiterQuestion, encodingQuestion } from './file-questions.ts';
 import { type GatheredFile, gatherFiles } from './gather-files.ts';
 import type { ImportPlan, ImportQuestion, PlannedFile } from './import-plan.ts';
 import { inFile } from './in-file.ts';
@@ -271,26 +272,5 @@ function completeMapping(
     encoding: layout.encoding,
     delimiter: layout.delimiter,
     ...(mapping?.currency || kind !== 'opportunities' ? {} : { currency: options.currency }),
-  };
-}
-
-function encodingQuestion(fileName: string, sniffed: SniffedFile): Omit<ImportQuestion, 'fileName'> {
-  return {
-    code: 'encoding',
-    message: `${fileName}: the file is not UTF-8; it reads as ${sniffed.encoding.alternatives.join(' or ')}. Say which with "encoding" in a mapping file: --map.`,
-    decideBy: { flag: '--map', key: 'encoding' },
-    choices: [...sniffed.encoding.alternatives],
-  };
-}
-
-function delimiterQuestion(fileName: string, sniffed: SniffedFile): Omit<ImportQuestion, 'fileName'> {
-  const names = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as const;
-  const candidates = sniffed.delimiter.candidates.map(({ delimiter, columns }) => `${names[delimiter]} (${columns} columns)`);
-  return {
-    code: 'delimiter',
-    message: `${fileName}: ${candidates.length > 0 ? `the columns may be split by ${candidates.join(' or ')}` : 'nothing splits the rows into columns'}. Say which with "delimiter" in a mapping file: --map.`,
-    decideBy: { flag: '--map', key: 'delimiter' },
-    choices:
-      sniffed.delimiter.candidates.length > 0 ? sniffed.delimiter.candidates.map(({ delimiter }) => delimiter) : [',', ';', '\t', '|'],
   };
 }

@@ -17,6 +17,7 @@ import type { ParsedFile } from './parsed-file.ts';
 import { randomId } from './random-id.ts';
 import { type RecordedFile, recordExtract } from './record-extract.ts';
 import { mappingHash } from './save-mapping.ts';
+import { collectUsers } from './shape/collect-users.ts';
 import type { DraftRows } from './shape/draft-rows.ts';
 import { historyFieldNames } from './shape/history-field-names.ts';
 import { shapeRows } from './shape/shape-rows.ts';
@@ -209,20 +210,6 @@ function checkConservation(file: PlannedFile, parsed: ParsedFile): void {
 
 function columnLength(column: Column): number {
   return column.kind === 'text' ? column.codes.length : column.values.length;
-}
-
-function collectUsers(draft: DraftRows, userIds: Map<string, string>): void {
-  const ids = draft.columns.get('id');
-  const names = draft.columns.get('name');
-  if (ids?.kind !== 'text' || names?.kind !== 'text') return;
-  const several = new Set<string>();
-  for (let row = 0; row < draft.rowCount; row++) {
-    const name = names.dictionary.at(names.codes[row]!).trim().toLowerCase();
-    if (name === '') continue;
-    if (userIds.has(name)) several.add(name);
-    userIds.set(name, ids.dictionary.at(ids.codes[row]!));
-  }
-  for (const name of several) userIds.delete(name);
 }
 
 function mergeStageValues(values: ImportedFile['stageValues'], more: ImportedFile['stageValues']): ImportedFile['stageValues'] {
