@@ -11,7 +11,7 @@ import { tooFewLimit } from './too-few.ts';
 const dayMs = 86_400_000;
 const repetitions = 1000;
 /** Above so many successes their sum is drawn from its normal limit; the error is far below the interval's own. */
-const exactSums = 1000;
+const exactSums = 200;
 
 export const priceValues = ['revenue', 'pipeline'] as const;
 export type PriceValue = (typeof priceValues)[number];
@@ -21,6 +21,9 @@ interface Cell {
   handoffs: number;
   amounts: Record<PriceValue, number[]>;
 }
+
+/** Prices are kept with the facts they come from; maturityDays and seed hang on the facts too. */
+const lists = new WeakMap<Facts, PriceList>();
 
 interface Mean {
   point: number;
@@ -96,6 +99,15 @@ function collectCells(facts: Facts, maturityDays: number): Cell[][] {
  * whole extract; a source with under 30 such handoffs takes the price of all. Amounts in other currencies than the workspace's are left out.
  */
 export function priceList(facts: Facts, maturityDays: number, seed = 1): PriceList {
+  let list = lists.get(facts);
+  if (!list) {
+    list = makePriceList(facts, maturityDays, seed);
+    lists.set(facts, list);
+  }
+  return list;
+}
+
+function makePriceList(facts: Facts, maturityDays: number, seed: number): PriceList {
   const { opportunities, currency, handoffs: table } = facts;
   const means = new Map<string, Mean | null>();
   let cells: Cell[][] | undefined;
