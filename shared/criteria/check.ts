@@ -246,6 +246,10 @@ function checkValue(ref: FieldRef, field: CatalogField, value: Literal, context:
     return;
   }
   if (value.kind !== 'text') return;
+  if (value.value.includes('\0')) {
+    context.report('error', value, "a text can't hold the character U+0000: no CRM or database keeps it", found, 'text without U+0000');
+    return;
+  }
   const folded = foldText(value.value);
   if (folded === '') {
     const message = `no field equals or holds an empty text; expected ${fieldText(ref)} is empty, or is filled`;

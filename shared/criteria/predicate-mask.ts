@@ -23,6 +23,7 @@ import {
   type Window,
   type Within,
 } from './tree.ts';
+import { isTurned } from './turned.ts';
 
 /** Rows that a predicate is asked of: the records themselves, or the related records of each. */
 export interface Frame {
@@ -39,12 +40,6 @@ export function fieldPredicateMask(predicate: FieldPredicate, frame: Frame): Mas
   const mask = positiveMask(predicate, frame);
   if (isTurned(predicate)) notMask(mask);
   return mask;
-}
-
-function isTurned(predicate: FieldPredicate): boolean {
-  if (predicate.kind === 'compare' || predicate.kind === 'duration') return predicate.operator === '!=';
-  if (predicate.kind === 'is') return (predicate.state === 'empty') !== predicate.negated;
-  return 'negated' in predicate && predicate.negated;
 }
 
 function positiveMask(predicate: FieldPredicate, frame: Frame): Mask {

@@ -8,6 +8,7 @@ import { formatCriteria } from '../format.ts';
 import { amountMsText } from '../predicate-mask.ts';
 import { kindOf, linksOf, relatedKind, type Subject, windowField } from '../reach.ts';
 import type { Count, Exists, FieldRef, Literal, Match, Predicate, RelatedName, Rule, Window } from '../tree.ts';
+import { isTurned } from '../turned.ts';
 import { type CompileOptions, type Said, sayAll } from './compiled-rule.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 import { snakeCase, sqlColumn, sqlIdentifier, sqlText } from './sql-names.ts';
@@ -266,12 +267,6 @@ export function sqlRule(
 
 /** Alias by the related objects that stand around a place in the rule. */
 type Scope = Partial<Record<RelatedName, string>>;
-
-function isTurned(rule: Predicate): boolean {
-  if (rule.kind === 'compare' || rule.kind === 'duration' || rule.kind === 'count') return rule.operator === '!=';
-  if (rule.kind === 'is') return (rule.state === 'empty') !== rule.negated;
-  return 'negated' in rule && rule.negated;
-}
 
 function negate(condition: string): string {
   return `not coalesce(${condition}, false)`;
