@@ -49,7 +49,7 @@ export function planColumns(
     if (column.type !== undefined && guess.filled > 0) {
       const values = rows.map((row) => row[column.index] ?? '');
       const reading = mostlyReads(column.type, guess, values, given === undefined ? undefined : dateFormatOf(given), decimal);
-      if (reading === undefined) {
+      if (reading === undefined && column.from !== 'mapping') {
         warnings.push(
           `The values do not read as ${typeWords[column.type]}, so the column is kept as the custom text field custom.${customName(column.header, column.index)}.`,
         );

@@ -99,19 +99,11 @@ function recordFile(
         .values({ ...place, position, header: column.header, field: column.name, type: column.type, date_format: column.dateFormat ?? '' }),
     );
   });
-  parsed.rejected.forEach((reject, number) => {
-    workspace.run(
-      sql.insertInto('rejects').values({
-        ...place,
-        ordinal: number,
-        line: reject.line,
-        column: reject.column,
-        header: reject.header,
-        code: reject.code,
-        reason: reject.reason,
-        raw: reject.raw.toWellFormed(),
-      }),
-    );
+  const addReject = workspace.connection.prepare(
+    'INSERT INTO rejects (extract_id, file_ordinal, ordinal, line, "column", header, code, reason, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  parsed.rejected.forEach(({ line, column, header, code, reason, raw }, number) => {
+    addReject.run(extractId, ordinal, number, line, column, header, code, reason, raw.toWellFormed());
   });
   parsed.notes.forEach((note, number) => {
     workspace.run(

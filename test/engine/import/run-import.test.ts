@@ -300,3 +300,19 @@ describe('an import', () => {
     expect(checkExtracts(workspace).map(({ area }) => area)).toEqual(['extracts', 'mappings']);
   });
 });
+
+describe('a file of rejects alone', () => {
+  it('is imported with every one of them kept', async () => {
+    const { workspace, folder } = newWorkspace();
+    const rows = Array.from({ length: 20_000 }, (_, row) => `${row},x,Open,U1,2026-02-30`);
+    const files = {
+      'Lead.csv': `Id,LastName,Status,OwnerId,CreatedDate\n0,x,Open,U1,2026-01-01\n1,x,Open,U1,2026-01-02\n${rows.join('\n')}\n`,
+    };
+    const report = await importPaths(workspace, [writeFiles(folder, files)], {
+      mappings: [{ kind: 'leads', columns: { CreatedDate: 'createdAt' }, dateFormat: 'yyyy-MM-dd' }],
+    });
+    expect(report.files[0]).toMatchObject({ rowsRead: 20_002, accepted: 2, rejected: 20_000 });
+    expect(listRejects(workspace, { limit: 100 })).toMatchObject({ total: 20_000, rejects: { length: 100 } });
+    expect(checkExtracts(workspace)).toEqual([]);
+  });
+});
