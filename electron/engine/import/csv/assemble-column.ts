@@ -1,17 +1,21 @@
 import type { Column, TextColumn } from '#domain/columns.ts';
 import { byteTextDictionary } from '#engine/workspace/byte-text-dictionary.ts';
 import type { ColumnPlan, ParsedFile } from '../parsed-file.ts';
-import { type AssembledText, assembleText, type TextPiece } from './assemble-text.ts';
+import { type AssembledText, assembleText } from './assemble-text.ts';
 import { assembleFlags, assembleValues } from './assemble-values.ts';
-import type { InternedTexts } from './text-interner.ts';
+import type { ColumnPiece } from './column-sink.ts';
+import { openFlagPieces, openTextPieces, openValuePieces } from './open-pieces.ts';
+import type { KeptColumn } from './range-parser.ts';
+import { releaseMemory } from './release-memory.ts';
 import { noteTexts } from './text-notes.ts';
 
 /** All that is needed to make one column of a file. */
 export interface ColumnTask {
   plan: ColumnPlan;
-  pieces: TextPiece[];
-  /** Dictionaries of a text column by executor. */
-  texts: InternedTexts[];
+  /** In file order, with the executor that holds them. */
+  pieces: { executor: number; piece: ColumnPiece }[];
+  /** By executor. */
+  kept: KeptColumn[];
   rows: number;
 }
 
@@ -21,13 +25,20 @@ export interface AssembledColumn {
   notes: ParsedFile['notes'];
 }
 
-export function assembleColumn({ plan, pieces, texts, rows }: ColumnTask): AssembledColumn {
+export function assembleColumn({ plan, pieces, kept, rows }: ColumnTask): AssembledColumn {
   if (plan.type === 'id' || plan.type === 'text') {
-    const text = assembleText(pieces, texts, rows, plan.missing);
+    const text = assembleText(
+      openTextPieces(pieces, kept),
+      kept.map(({ texts }) => texts!),
+      rows,
+      plan.missing,
+    );
     return { column: text, notes: noteTexts(plan.header, text) };
   }
-  const own = pieces.map(({ piece }) => piece);
-  return { column: plan.type === 'boolean' ? assembleFlags(own, rows) : assembleValues(own, rows, plan), notes: [] };
+  const column =
+    plan.type === 'boolean' ? assembleFlags(openFlagPieces(pieces, kept), rows) : assembleValues(openValuePieces(pieces, kept), rows, plan);
+  for (const { slabs } of kept) releaseMemory(...slabs);
+  return { column, notes: [] };
 }
 
 export function columnOf({ column }: AssembledColumn, plan: ColumnPlan): Column {
@@ -35,29 +46,11 @@ export function columnOf({ column }: AssembledColumn, plan: ColumnPlan): Column 
   return { kind: 'text', id: plan.type === 'id', codes: column.codes, dictionary: byteTextDictionary(column.bytes, column.offsets) };
 }
 
-export function buffersOfTask({ pieces, texts }: ColumnTask): ArrayBuffer[] {
-  const arrays: ArrayBufferView[] = texts.flatMap(({ bytes, offsets, hashes }) => [bytes, offsets, hashes]);
-  for (const { piece } of pieces) arrays.push(...arraysOfPiece(piece));
-  return distinctBuffers(arrays);
+export function buffersOfKept({ slabs, texts }: KeptColumn): ArrayBuffer[] {
+  return [...slabs, ...(texts === undefined ? [] : [texts.bytes, texts.offsets, texts.hashes].map(({ buffer }) => buffer as ArrayBuffer))];
 }
 
 export function buffersOfColumn({ column }: AssembledColumn): ArrayBuffer[] {
-  return distinctBuffers('kind' in column ? [column.values] : [column.codes, column.bytes, column.offsets]);
-}
-
-export function arraysOfPiece(piece: TextPiece['piece']): ArrayBufferView[] {
-  switch (piece.kind) {
-    case 'codes':
-      return [piece.codes];
-    case 'values':
-      return [piece.values];
-    case 'flags':
-      return [piece.flags];
-    case 'plain':
-      return [piece.bytes, piece.offsets, piece.hashes];
-  }
-}
-
-export function distinctBuffers(arrays: readonly ArrayBufferView[]): ArrayBuffer[] {
-  return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
+  const arrays = 'kind' in column ? [column.values] : [column.codes, column.bytes, column.offsets];
+  return arrays.map(({ buffer }) => buffer as ArrayBuffer);
 }

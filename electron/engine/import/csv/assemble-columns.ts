@@ -13,13 +13,12 @@ export async function assembleColumns(
   executors: readonly RangeExecutor[],
   job: JobContext,
 ): Promise<{ columns: Map<string, Column>; notes: ParsedFile['notes'] }> {
-  const texts = await Promise.all(executors.map((executor) => executor.finish()));
+  const held = await Promise.all(executors.map((executor) => executor.finish()));
   const tasks = plan
     .filter(({ type }) => type !== 'skip')
     .map((column): ColumnTask => {
       const pieces = ranges.flatMap(({ executor, pieces: own }) => own.map((piece) => ({ executor, piece: piece.columns[column.index]! })));
-      const own = texts.flatMap((byColumn) => byColumn[column.index] ?? []);
-      return { plan: column, pieces, texts: own, rows };
+      return { plan: column, pieces, kept: held.map((byColumn) => byColumn[column.index]!), rows };
     });
   for (const { pieces } of ranges) for (const piece of pieces) piece.columns = [];
   const waiting = [...tasks].sort((a, b) => weight(b) - weight(a));
@@ -44,8 +43,9 @@ export async function assembleColumns(
   return { columns, notes };
 }
 
-function weight({ pieces, texts }: ColumnTask): number {
-  let bytes = texts.reduce((sum, { size }) => sum + size, 0);
-  for (const { piece } of pieces) if (piece.kind === 'plain') bytes += piece.bytes.length;
-  return bytes;
+function weight({ kept }: ColumnTask): number {
+  return kept.reduce(
+    (sum, { slabs, texts }) => sum + (texts?.bytes.length ?? 0) + slabs.reduce((own, slab) => own + slab.byteLength, 0),
+    0,
+  );
 }

@@ -1,14 +1,8 @@
-import type { ColumnPiece } from './column-sink.ts';
 import { findRepeatedTexts, type TextRun } from './find-repeated-texts.ts';
 import { type MissingTest, missingTest } from './missing-test.ts';
+import type { TextPiece } from './open-pieces.ts';
 import { releaseMemory } from './release-memory.ts';
 import type { InternedTexts } from './text-interner.ts';
-
-/** A piece of a text column, and which executor's dictionary its codes are of. */
-export interface TextPiece {
-  executor: number;
-  piece: ColumnPiece;
-}
 
 /** Codes of the rows and the distinct texts behind them; code 0 is the empty text. */
 export interface AssembledText {
@@ -30,33 +24,54 @@ export function assembleText(
   missing: readonly string[] | undefined,
 ): AssembledText {
   const runs: TextRun[] = texts.map(({ size, bytes, offsets, hashes }) => ({ count: size, bytes, offsets, hashes }));
-  for (const { piece } of pieces) if (piece.kind === 'plain') runs.push(piece);
+  for (const piece of pieces) if ('run' in piece) runs.push(piece.run);
   const firstOf = findRepeatedTexts(runs);
   for (const { hashes } of runs) releaseMemory(hashes);
   const isMissing = missingTest(missing);
   const numbers = new Uint32Array(firstOf === undefined ? texts.reduce((sum, { size }) => sum + size, 0) : firstOf.length).fill(unset);
   const codes = new Uint32Array(rows);
   const into = textWriter(runs);
+  const firsts: number[] = [];
+  let plainFirst = 0;
+  for (const { size } of texts) {
+    firsts.push(plainFirst);
+    plainFirst += size;
+  }
+  const users = buffersByUse(pieces);
   let row = 0;
-  let plainFirst = texts.reduce((sum, { size }) => sum + size, 0);
-  for (const { executor, piece } of pieces) {
-    if (piece.kind === 'codes') {
-      let first = 0;
-      for (let other = 0; other < executor; other++) first += texts[other]!.size;
-      writeCoded(into, piece.codes, runs[executor]!, first, numbers, firstOf, isMissing, codes, row);
+  for (const piece of pieces) {
+    if ('codes' in piece) {
+      writeCoded(into, piece.codes, runs[piece.executor]!, firsts[piece.executor]!, numbers, firstOf, isMissing, codes, row);
       row += piece.codes.length;
-    } else if (piece.kind === 'plain') {
-      writePlain(into, piece, plainFirst, numbers, firstOf, isMissing, codes, row);
-      row += piece.count;
-      plainFirst += piece.count;
-      releaseMemory(piece.bytes, piece.offsets);
+      users.leave(piece.codes);
+    } else {
+      writePlain(into, piece.run, plainFirst, numbers, firstOf, isMissing, codes, row);
+      row += piece.run.count;
+      plainFirst += piece.run.count;
+      users.leave(piece.run.bytes, piece.run.offsets);
     }
   }
-  for (const { bytes, offsets } of runs) releaseMemory(bytes, offsets);
+  for (const { bytes, offsets } of texts) releaseMemory(bytes, offsets);
   return {
     codes,
     bytes: into.bytes.length - into.at > into.at / 8 ? into.bytes.slice(0, into.at) : into.bytes.subarray(0, into.at),
     offsets: into.offsets.slice(0, into.size + 1),
+  };
+}
+
+/** Releases each buffer with the last piece that stands in it. */
+function buffersByUse(pieces: readonly TextPiece[]) {
+  const left = new Map<ArrayBufferLike, number>();
+  const arraysOf = (piece: TextPiece) => ('codes' in piece ? [piece.codes] : [piece.run.bytes, piece.run.offsets]);
+  for (const piece of pieces) for (const { buffer } of arraysOf(piece)) left.set(buffer, (left.get(buffer) ?? 0) + 1);
+  return {
+    leave(...arrays: ArrayBufferView[]) {
+      for (const { buffer } of arrays) {
+        const uses = left.get(buffer)! - 1;
+        left.set(buffer, uses);
+        if (uses === 0) releaseMemory(buffer);
+      }
+    },
   };
 }
 

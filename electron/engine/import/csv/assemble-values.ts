@@ -1,18 +1,16 @@
 import type { BooleanColumn, MoneyColumn, NumberColumn, TimeColumn } from '#domain/columns.ts';
 import { zoneClock } from '#domain/time-zone.ts';
 import type { ColumnPlan } from '../parsed-file.ts';
-import type { ColumnPiece } from './column-sink.ts';
-import { releaseMemory } from './release-memory.ts';
+import type { ValuePiece } from './open-pieces.ts';
 
 /** One number, money or time column from the pieces of a file; amounts are brought to the largest scale that occurs. */
-export function assembleValues(pieces: readonly ColumnPiece[], rows: number, plan: ColumnPlan): NumberColumn | MoneyColumn | TimeColumn {
+export function assembleValues(pieces: readonly ValuePiece[], rows: number, plan: ColumnPlan): NumberColumn | MoneyColumn | TimeColumn {
   const values = new Float64Array(rows);
   let scale = plan.type === 'money' ? 2 : 0;
   let dates = 0;
   let midnights = 0;
   let times = 0;
   for (const piece of pieces) {
-    if (piece.kind !== 'values') continue;
     scale = Math.max(scale, piece.scale);
     dates += piece.spellings?.dates ?? 0;
     midnights += piece.spellings?.midnights ?? 0;
@@ -20,14 +18,12 @@ export function assembleValues(pieces: readonly ColumnPiece[], rows: number, pla
   }
   let row = 0;
   for (const piece of pieces) {
-    if (piece.kind !== 'values') continue;
     values.set(piece.values, row);
     if (plan.type === 'money' && piece.scale < scale) {
       const factor = 10 ** (scale - piece.scale);
       for (let i = row; i < row + piece.values.length; i++) values[i] = values[i]! * factor;
     }
     row += piece.values.length;
-    releaseMemory(piece.values);
   }
   if (plan.type === 'money') return { kind: 'money', values, scale };
   if (plan.type === 'number') return { kind: 'number', values };
@@ -49,13 +45,12 @@ function toDayStarts(values: Float64Array, plan: ColumnPlan): void {
   }
 }
 
-export function assembleFlags(pieces: readonly ColumnPiece[], rows: number): BooleanColumn {
+export function assembleFlags(pieces: readonly Uint8Array[], rows: number): BooleanColumn {
   const values = new Uint8Array(rows);
   let row = 0;
-  for (const piece of pieces) {
-    if (piece.kind !== 'flags') continue;
-    values.set(piece.flags, row);
-    row += piece.flags.length;
+  for (const flags of pieces) {
+    values.set(flags, row);
+    row += flags.length;
   }
   return { kind: 'boolean', values };
 }

@@ -4,11 +4,12 @@ import { missingTest } from './missing-test.ts';
 import { missingValues } from './missing-values.ts';
 import { readBoolean } from './read-boolean.ts';
 import { markMisfit } from './row-batch.ts';
+import type { SlabStore } from './slab-store.ts';
 
 const empty = 2;
 const notBoolean = 3;
 
-export function booleanSink(plan: ColumnPlan): ColumnSink {
+export function booleanSink(plan: ColumnPlan, store: SlabStore): ColumnSink {
   const flags = new Uint8Array(pieceRows);
   const isMissing = missingTest(plan.missing);
   const missingFlags = missingValues(plan.missing, (bytes, start, end) => {
@@ -35,6 +36,6 @@ export function booleanSink(plan: ColumnPlan): ColumnSink {
     move(from, to) {
       flags[to] = flags[from]!;
     },
-    take: (rows) => ({ kind: 'flags', flags: flags.slice(0, rows) }),
+    take: (rows) => ({ kind: 'flags', flags: store.keep(0, flags.subarray(0, rows)) }),
   };
 }

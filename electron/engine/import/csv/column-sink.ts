@@ -1,18 +1,18 @@
-import type { TextRun } from './find-repeated-texts.ts';
 import type { TimeSpellings } from './read-time.ts';
 import type { RowBatch } from './row-batch.ts';
+import type { Kept } from './slab-store.ts';
 import type { TextInterner } from './text-interner.ts';
 
 /** Rows that one piece of a file holds at most. */
 export const pieceRows = 32_768;
 
-/** One column of a piece. */
+/** One column of a piece; its arrays stand in the slabs of the column. */
 export type ColumnPiece =
-  | { kind: 'codes'; codes: Uint8Array | Uint16Array | Uint32Array }
-  /** Of a nearly unique column: no codes, the texts themselves. */
-  | ({ kind: 'plain' } & TextRun)
-  | { kind: 'values'; values: Float64Array; scale: number; spellings?: TimeSpellings }
-  | { kind: 'flags'; flags: Uint8Array };
+  | { kind: 'codes'; codes: Kept; width: 1 | 2 | 4 }
+  /** Of a nearly unique column: no codes, the texts themselves, one after the other, with a hash each. */
+  | { kind: 'plain'; bytes: Kept; offsets: Kept; hashes: Kept }
+  | { kind: 'values'; values: Kept; scale: number; spellings?: TimeSpellings }
+  | { kind: 'flags'; flags: Kept };
 
 /** Where one column's values go while a piece is read. */
 export interface ColumnSink {
@@ -20,7 +20,7 @@ export interface ColumnSink {
   put(batch: RowBatch, column: number, row: number): void;
   /** Moves row `from` to the earlier row `to`, when rows between them are rejected. Called in ascending order. */
   move(from: number, to: number): void;
-  /** Takes the piece's rows out and makes room for the next piece. */
+  /** Puts the piece's rows into the column's slabs and makes room for the next piece. */
   take(rows: number): ColumnPiece;
   interner?: TextInterner;
 }

@@ -5,9 +5,10 @@ import { missingTest } from './missing-test.ts';
 import { missingValues } from './missing-values.ts';
 import { moneyReader } from './read-money.ts';
 import { markMisfit } from './row-batch.ts';
+import type { SlabStore } from './slab-store.ts';
 
 /** Amounts as whole units of the piece's scale, which grows with the decimals met. */
-export function moneySink(plan: ColumnPlan): ColumnSink {
+export function moneySink(plan: ColumnPlan, store: SlabStore): ColumnSink {
   const reader = moneyReader(plan.decimal ?? '.');
   const values = new Float64Array(pieceRows);
   const isMissing = missingTest(plan.missing);
@@ -56,7 +57,7 @@ export function moneySink(plan: ColumnPlan): ColumnSink {
       values[to] = values[from]!;
     },
     take(rows) {
-      const piece = { kind: 'values' as const, values: values.slice(0, rows), scale };
+      const piece = { kind: 'values' as const, values: store.keep(0, values.subarray(0, rows)), scale };
       scale = 2;
       return piece;
     },

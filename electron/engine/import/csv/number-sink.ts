@@ -5,8 +5,9 @@ import { missingTest } from './missing-test.ts';
 import { missingValues } from './missing-values.ts';
 import { numberReader } from './read-number.ts';
 import { markMisfit } from './row-batch.ts';
+import type { SlabStore } from './slab-store.ts';
 
-export function numberSink(plan: ColumnPlan): ColumnSink {
+export function numberSink(plan: ColumnPlan, store: SlabStore): ColumnSink {
   const read = numberReader(plan.decimal ?? '.');
   const values = new Float64Array(pieceRows);
   const isMissing = missingTest(plan.missing);
@@ -31,6 +32,6 @@ export function numberSink(plan: ColumnPlan): ColumnSink {
     move(from, to) {
       values[to] = values[from]!;
     },
-    take: (rows) => ({ kind: 'values', values: values.slice(0, rows), scale: 0 }),
+    take: (rows) => ({ kind: 'values', values: store.keep(0, values.subarray(0, rows)), scale: 0 }),
   };
 }

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { arraysOfPiece, assembleColumn, buffersOfColumn, distinctBuffers } from './assemble-column.ts';
+import { assembleColumn, buffersOfColumn, buffersOfKept } from './assemble-column.ts';
 import type { WorkerReply, WorkerRequest } from './range-executor.ts';
 import { createRangeParser } from './range-parser.ts';
-import type { FileLayout, RangeResult } from './range-task.ts';
+import type { FileLayout } from './range-task.ts';
 
 const port = parentPort!;
 const parser = createRangeParser(workerData as FileLayout);
@@ -11,12 +11,12 @@ port.on('message', (request: WorkerRequest) => {
   switch (request.do) {
     case 'read': {
       const result = parser.parse(request.task);
-      reply({ result }, [result.buffer, ...distinctBuffers(arraysOfResult(result))]);
+      reply({ result }, [result.buffer]);
       break;
     }
     case 'finish': {
-      const texts = parser.texts();
-      reply({ texts }, distinctBuffers(texts.flatMap((own) => (own === undefined ? [] : [own.bytes, own.offsets, own.hashes]))));
+      const kept = parser.finish();
+      reply({ kept }, kept.flatMap(buffersOfKept));
       break;
     }
     case 'assemble': {
@@ -29,8 +29,4 @@ port.on('message', (request: WorkerRequest) => {
 
 function reply(message: WorkerReply, transfer: ArrayBuffer[]): void {
   port.postMessage(message, transfer);
-}
-
-function arraysOfResult(result: RangeResult): ArrayBufferView[] {
-  return result.pieces.flatMap(({ columns }) => columns.flatMap((piece) => (piece === undefined ? [] : arraysOfPiece(piece))));
 }

@@ -1,4 +1,5 @@
-import type { TextRun } from './find-repeated-texts.ts';
+import type { ColumnPiece } from './column-sink.ts';
+import type { SlabStore } from './slab-store.ts';
 
 /** Texts of a piece's rows, one after the other, while they are collected. */
 export interface PlainTexts {
@@ -64,13 +65,12 @@ export function movePlainText({ bytes, offsets, hashes }: PlainTexts, from: numb
   hashes[to] = hashes[from]!;
 }
 
-export function takePlainTexts({ bytes, offsets, hashes }: PlainTexts, rows: number): { kind: 'plain' } & TextRun {
+export function takePlainTexts({ bytes, offsets, hashes }: PlainTexts, rows: number, store: SlabStore): ColumnPiece {
   return {
     kind: 'plain',
-    count: rows,
-    bytes: bytes.slice(0, offsets[rows]!),
-    offsets: offsets.slice(0, rows + 1),
-    hashes: hashes.slice(0, rows),
+    bytes: store.keep(0, bytes.subarray(0, offsets[rows]!)),
+    offsets: store.keep(1, offsets.subarray(0, rows + 1)),
+    hashes: store.keep(2, hashes.subarray(0, rows)),
   };
 }
 

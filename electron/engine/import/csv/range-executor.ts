@@ -1,15 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { ParleyError } from '#domain/errors.ts';
-import { type AssembledColumn, assembleColumn, buffersOfTask, type ColumnTask } from './assemble-column.ts';
-import { createRangeParser } from './range-parser.ts';
+import { type AssembledColumn, assembleColumn, buffersOfKept, type ColumnTask } from './assemble-column.ts';
+import { createRangeParser, type KeptColumn } from './range-parser.ts';
 import type { FileLayout, RangeResult, RangeTask } from './range-task.ts';
-import type { InternedTexts } from './text-interner.ts';
 
 /** Does one thing at a time, here or in a thread of its own. */
 export interface RangeExecutor {
   read(task: RangeTask): Promise<RangeResult>;
-  /** The dictionaries of the text columns, by position in the file; no range can be read after. */
-  finish(): Promise<(InternedTexts | undefined)[]>;
+  /** What it holds of the columns, by position in the file; no range can be read after. */
+  finish(): Promise<KeptColumn[]>;
   assemble(task: ColumnTask): Promise<AssembledColumn>;
   close(): void;
 }
@@ -23,7 +22,7 @@ export function inlineExecutor(layout: FileLayout): RangeExecutor {
       await giveWay();
       return parser.parse(task);
     },
-    finish: async () => parser.texts(),
+    finish: async () => parser.finish(),
     async assemble(task) {
       await giveWay();
       return assembleColumn(task);
@@ -33,7 +32,7 @@ export function inlineExecutor(layout: FileLayout): RangeExecutor {
 }
 
 export type WorkerRequest = { do: 'read'; task: RangeTask } | { do: 'finish' } | { do: 'assemble'; task: ColumnTask };
-export type WorkerReply = { result: RangeResult } | { texts: (InternedTexts | undefined)[] } | { column: AssembledColumn };
+export type WorkerReply = { result: RangeResult } | { kept: KeptColumn[] } | { column: AssembledColumn };
 
 export function workerExecutor(layout: FileLayout): RangeExecutor {
   const worker = new Worker(new URL('./parse-worker.ts', import.meta.url), {
@@ -59,8 +58,8 @@ export function workerExecutor(layout: FileLayout): RangeExecutor {
     });
   return {
     read: async (task) => (await ask<{ result: RangeResult }>({ do: 'read', task }, [task.buffer])).result,
-    finish: async () => (await ask<{ texts: (InternedTexts | undefined)[] }>({ do: 'finish' }, [])).texts,
-    assemble: async (task) => (await ask<{ column: AssembledColumn }>({ do: 'assemble', task }, buffersOfTask(task))).column,
+    finish: async () => (await ask<{ kept: KeptColumn[] }>({ do: 'finish' }, [])).kept,
+    assemble: async (task) => (await ask<{ column: AssembledColumn }>({ do: 'assemble', task }, task.kept.flatMap(buffersOfKept))).column,
     close() {
       fail = undefined;
       void worker.terminate();

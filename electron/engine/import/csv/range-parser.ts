@@ -11,20 +11,29 @@ import { misfitCode } from './reject-reasons.ts';
 import { isReportFooter } from './report-footer.ts';
 import { createRowBatch } from './row-batch.ts';
 import { emptyScannedRecord, type ScannedRecord, scanRecord } from './scan-record.ts';
+import { createSlabStore, slabBytesFor } from './slab-store.ts';
 import { type InternedTexts, internedTexts } from './text-interner.ts';
 import { transcode, type Utf8Range } from './transcode.ts';
 import { sentinelBytes } from './unescape-field.ts';
 
+/** What one executor holds of a column: the slabs of its pieces, and the texts behind the codes of a text column. */
+export interface KeptColumn {
+  slabs: ArrayBuffer[];
+  texts: InternedTexts | undefined;
+}
+
 /** Reads ranges of one file; its text dictionaries grow from range to range. */
 export interface RangeParser {
   parse(task: RangeTask): RangeResult;
-  /** Dictionaries of the text columns, by position in the file. */
-  texts(): (InternedTexts | undefined)[];
+  /** What the columns hold, by position in the file; no range can be read after. */
+  finish(): KeptColumn[];
 }
 
 export function createRangeParser(layout: FileLayout): RangeParser {
   const delimiter = layout.delimiter.charCodeAt(0);
-  const sinks = layout.columns.map((plan, index) => plan && createColumnSink(plan, index === layout.idIndex));
+  const slabBytes = slabBytesFor(layout.headerCount);
+  const stores = layout.columns.map((plan) => plan && createSlabStore(slabBytes));
+  const sinks = layout.columns.map((plan, index) => plan && createColumnSink(plan, stores[index]!, index === layout.idIndex));
   const findFields = fieldFinder(layout.headerCount, delimiter);
   const batch = createRowBatch(layout.headerCount);
   let row = 0;
@@ -165,9 +174,14 @@ export function createRangeParser(layout: FileLayout): RangeParser {
     reject(longest >= rowRejectBytes ? 'fieldTooLong' : 'rowTooLong', 0);
   };
 
-  const texts = () => sinks.splice(0).map((sink) => sink?.interner && internedTexts(sink.interner));
+  const finish = () => {
+    const kept = sinks.map((sink, index) => ({ slabs: stores[index]?.slabs ?? [], texts: sink?.interner && internedTexts(sink.interner) }));
+    sinks.length = 0;
+    stores.length = 0;
+    return kept;
+  };
 
-  return { parse, texts };
+  return { parse, finish };
 }
 
 function rawText(bytes: Uint8Array, start: number, end: number): string {

@@ -5,8 +5,9 @@ import { missingTest } from './missing-test.ts';
 import { missingValues } from './missing-values.ts';
 import { timeReader } from './read-time.ts';
 import { markMisfit } from './row-batch.ts';
+import type { SlabStore } from './slab-store.ts';
 
-export function timeSink(plan: ColumnPlan): ColumnSink {
+export function timeSink(plan: ColumnPlan, store: SlabStore): ColumnSink {
   const makeReader = () => timeReader(plan.dateFormat ?? 'iso', plan.timeZone, plan.dayZone);
   const { read, spellings } = makeReader();
   const values = new Float64Array(pieceRows);
@@ -33,7 +34,7 @@ export function timeSink(plan: ColumnPlan): ColumnSink {
       values[to] = values[from]!;
     },
     take(rows) {
-      const piece = { kind: 'values' as const, values: values.slice(0, rows), scale: 0, spellings: { ...spellings } };
+      const piece = { kind: 'values' as const, values: store.keep(0, values.subarray(0, rows)), scale: 0, spellings: { ...spellings } };
       spellings.dates = spellings.midnights = spellings.times = 0;
       return piece;
     },
