@@ -11,6 +11,7 @@ const lastMs = 253_402_300_799_999;
 
 /** PostgreSQL and warehouses that speak like it: times as timestamptz, money as numeric, text compared by lower(trim(…)). */
 export const postgresDialect: SqlDialect = {
+  materialized: '',
   folded: (alias, column) => `lower(trim(${alias}.${sqlIdentifier(column)}))`,
   foldedText: (text) => (isAscii.test(text) ? sqlText(text) : `lower(${sqlText(text)})`),
   domain: (folded) => `case when strpos(${folded}, '@') > 0 then trim(reverse(split_part(reverse(${folded}), '@', 1))) end`,
@@ -26,10 +27,6 @@ export const postgresDialect: SqlDialect = {
     return direction === 'before'
       ? `(${time} >= ${anchor} - ${length} and ${time} < ${anchor})`
       : `(${time} >= ${anchor} and ${time} < ${anchor} + ${length})`;
-  },
-  sameId: (key, known) => {
-    const lengths = `(length(${key}) = 15 and length(${known}) = 18) or (length(${key}) = 18 and length(${known}) = 15)`;
-    return `(left(${key}, 15) = left(nullif(${known}, ''), 15) and (${key} = ${known} or ${lengths}))`;
   },
   least: (column) => `min(${column} collate "C")`,
 };

@@ -2,6 +2,8 @@ import type { NumberLiteral } from '../tree.ts';
 
 /** How one database writes what SQL leaves open. Columns come as `alias.column`, names quoted. */
 export interface SqlDialect {
+  /** What stands before a named subquery that is to be made once. */
+  materialized: string;
   /** The text of a column as rules compare it: without case, trimmed. `column` is the bare column name. */
   folded(alias: string, column: string): string;
   /** A literal to hold against folded text. */
@@ -20,8 +22,6 @@ export interface SqlDialect {
   elapsedMs(from: string, to: string): string;
   /** Whether a time lies in [start − before, start) or [start, start + after); `lengthMs` is decimal text. */
   inWindow(time: string, anchor: string, direction: 'before' | 'after', lengthMs: string): string;
-  /** Whether two id columns name the same record; `key` is the one to look up by. */
-  sameId(key: string, known: string): string;
   /** The least of an id column by the order of its bytes. */
   least(column: string): string;
 }

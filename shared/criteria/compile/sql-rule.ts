@@ -1,4 +1,3 @@
-import { canonicalFieldType } from '#domain/canonical-fields.ts';
 import { zoneClock } from '#domain/time-zone.ts';
 import type { CheckedCriteria } from '../check.ts';
 import { derivedFrom } from '../derived-field.ts';
@@ -6,24 +5,19 @@ import { type CatalogField, findField, findPicklist } from '../field-catalog.ts'
 import { foldText } from '../fold-text.ts';
 import { formatCriteria } from '../format.ts';
 import { amountMsText } from '../predicate-mask.ts';
-import { kindOf, linksOf, relatedKind, type Subject, windowField } from '../reach.ts';
+import { type Subject, windowField } from '../reach.ts';
 import type { Count, Exists, FieldRef, Literal, Match, Predicate, RelatedName, Rule, Window } from '../tree.ts';
 import { isTurned } from '../turned.ts';
 import { type CompileOptions, type Said, sayAll } from './compiled-rule.ts';
 import type { SqlDialect } from './sql-dialect.ts';
-import { snakeCase, sqlColumn, sqlIdentifier, sqlText } from './sql-names.ts';
+import { type SqlJoins, sqlJoins } from './sql-joins.ts';
+import { sqlColumn, sqlIdentifier, sqlText } from './sql-names.ts';
 
-const aliases: Record<Subject, string> = { lead: 'l', handoff: 'h', account: 'a', opportunity: 'o' };
-
-/** A rule's SQL in the making: the objects it joined so far, and how each table is written. */
+/** A rule's SQL in the making: its joins grow with the conditions. */
 export interface SqlRule {
   /** One clause as a condition that holds exactly where the clause is met; elsewhere it is false or NULL. */
   condition(clause: Rule): Said;
-  /** FROM and JOIN lines for what the conditions named. */
-  from(): string[];
-  /** Conditions that keep deleted and merged records out. */
-  counted(): string[];
-  readonly id: string;
+  readonly joins: SqlJoins;
 }
 
 /**
@@ -40,7 +34,7 @@ export function sqlRule(
 ): SqlRule {
   const { catalog, asOfMs, leadKind = 'leads', clock = zoneClock('UTC') } = options;
   const { subject } = checked;
-  const used = new Set<Subject>([subject]);
+  const joins = sqlJoins(subject, leadKind, catalog, dialect, tableName);
   let relatedCount = 0;
 
   const condition = (rule: Rule, scope: Scope): Said => {
@@ -173,37 +167,19 @@ export function sqlRule(
   const relatedRows = (rule: Exists | Count, outer: Scope): Said => {
     const alias = `t${++relatedCount}`;
     const scope = { ...outer, [rule.related]: alias };
-    const table = tableName(snakeCase(relatedKind(subject, rule.related)));
-    const links = linksOf(subject, rule.related, leadKind).flatMap((link) => {
-      if (!isKnown(rule.related, link.key) || !isKnown(link.object, link.from)) return [];
-      const key = `${alias}.${sqlColumn(link.key, false)}`;
-      const known = column({ object: link.object, name: link.from, custom: false }, outerOnly);
-      if (link.through === undefined) return [dialect.sameId(key, known)];
-      const { kind, match: matched, give } = link.through;
-      const roles = `${alias}r`;
-      const gives = dialect.sameId(`${roles}.${sqlColumn(give, false)}`, key);
-      const matches = dialect.sameId(`${roles}.${sqlColumn(matched, false)}`, known);
-      return [
-        `exists (select 1 from ${tableName(snakeCase(kind))} as ${roles} where ${roles}.is_deleted is not true and ${matches} and ${gives})`,
-      ];
-    });
-    const conditions: Said[] = [{ said: links.length === 1 ? links[0]! : `(${links.join(' or ') || 'false'})` }];
-    if (isKnown(rule.related, 'isDeleted')) conditions.push({ said: `${alias}.is_deleted is not true` });
+    const conditions: Said[] = [{ said: `${alias}.of_id = ${joins.id}` }];
     if (rule.where) conditions.push(condition(rule.where, scope));
     if (rule.window)
       conditions.push(inWindow(`${alias}.${sqlIdentifier(sqlColumn(windowField[rule.related], false))}`, rule.window, outer));
-    return mapSaid(sayAll(conditions), (texts) => `from ${table} as ${alias} where ${texts.join(' and ')}`);
+    return mapSaid(sayAll(conditions), (texts) => `from ${joins.related(rule.related)} as ${alias} where ${texts.join(' and ')}`);
   };
 
   const outerOnly: Scope = {};
   const aliasOf = (object: string, scope: Scope): string => {
     const related = scope[object as RelatedName];
-    if (related !== undefined) return related;
-    used.add(object as Subject);
-    return aliases[object as Subject];
+    return related ?? joins.alias(object as Subject);
   };
   const fieldOf = (ref: FieldRef): CatalogField | undefined => findField(catalog, ref);
-  const isKnown = (object: RelatedName | Subject, name: string): boolean => fieldOf({ object, name, custom: false }) !== undefined;
   const column = (ref: FieldRef, scope: Scope): string => {
     const custom = fieldOf(ref)?.custom ?? ref.custom;
     return `${aliasOf(ref.object, scope)}.${sqlIdentifier(sqlColumn(ref.name, custom))}`;
@@ -214,55 +190,7 @@ export function sqlRule(
     if (base !== undefined) return dialect.domain(dialect.folded(alias, sqlColumn(base, false)));
     return dialect.folded(alias, sqlColumn(ref.name, fieldOf(ref)?.custom ?? ref.custom));
   };
-  const join = (object: Subject, on: string[]): string => {
-    const table = object === 'lead' ? leadKind : object === 'handoff' ? 'handoffs' : kindOf[object];
-    return `left join ${tableName(snakeCase(table))} as ${aliases[object]} on ${on.join(' or ') || 'false'}`;
-  };
-  const unless = (ids: string[], condition: string): string =>
-    `(${[...ids.map((id) => `coalesce(${id}, '') = ''`), condition].join(' and ')})`;
-  const accountIds = (): string[] => {
-    if (subject === 'opportunity') return isKnown('opportunity', 'accountId') ? ['o.account_id'] : [];
-    return ['accountId', 'convertedAccountId'].filter((name) => isKnown('lead', name)).map((name) => `l.${sqlColumn(name, false)}`);
-  };
-
-  return {
-    id: `${aliases[subject]}.id`,
-    condition: (clause) => condition(clause, outerOnly),
-    from() {
-      const table = subject === 'handoff' ? 'handoffs' : subject === 'lead' ? leadKind : kindOf[subject];
-      const own = tableName(snakeCase(table));
-      const needsLead = used.has('lead') || (subject === 'handoff' && used.has('account'));
-      const lines = [`from ${own} as ${aliases[subject]}`];
-      if (subject === 'handoff' && needsLead) lines.push(join('lead', [dialect.sameId('l.id', 'h.lead_id')]));
-      if (subject === 'handoff' && used.has('opportunity')) lines.push(join('opportunity', [dialect.sameId('o.id', 'h.opportunity_id')]));
-      if (subject === 'opportunity' && needsLead) {
-        const named = isKnown('opportunity', 'leadId') ? ['o.lead_id'] : [];
-        const conditions = named.map((id) => dialect.sameId('l.id', id));
-        if (isKnown('lead', 'convertedOpportunityId')) {
-          const first = `select ${dialect.least('x.id')} from ${tableName(leadKind)} as x where ${dialect.sameId('x.converted_opportunity_id', 'o.id')}`;
-          lines[0] = `from (select o.*, (${first}) as converted_lead_id from ${own} as o) as o`;
-          conditions.push(unless(named, 'l.id = o.converted_lead_id'));
-        }
-        lines.push(join('lead', conditions));
-      }
-      if (subject !== 'account' && used.has('account')) {
-        const [first, ...others] = accountIds();
-        const conditions = first === undefined ? [] : [dialect.sameId('a.id', first)];
-        lines.push(join('account', [...conditions, ...others.map((id) => unless([first!], dialect.sameId('a.id', id)))]));
-      }
-      return lines;
-    },
-    counted() {
-      if (subject === 'handoff') return [];
-      const alias = aliases[subject];
-      const kind = subject === 'lead' ? leadKind : kindOf[subject];
-      const conditions: string[] = [];
-      if (canonicalFieldType(kind, 'isDeleted') && isKnown(subject, 'isDeleted')) conditions.push(`${alias}.is_deleted is not true`);
-      if (canonicalFieldType(kind, 'masterRecordId') && isKnown(subject, 'masterRecordId'))
-        conditions.push(`coalesce(${alias}.master_record_id, '') = ''`);
-      return conditions;
-    },
-  };
+  return { joins, condition: (clause) => condition(clause, outerOnly) };
 }
 
 /** Alias by the related objects that stand around a place in the rule. */

@@ -12,11 +12,13 @@ export function sqlSelect(
 ): Omit<CompiledRule, 'target'> {
   const sql = sqlRule(checked, dialect, options, tableName);
   const { said, unsupported } = sayClauses(checked.rule, sql.condition);
-  const conditions = [...sql.counted(), ...said];
+  const conditions = [...sql.joins.counted(), ...said];
+  const joined = sql.joins.lines();
   const lines = [
     ...unsupported.map(({ clause, reason }) => `-- left out: ${oneLine(clause)} (${oneLine(reason)})`),
-    `select ${sql.id}`,
-    ...sql.from(),
+    ...(joined.with.length > 0 ? [`with ${joined.with.join(', ')}`] : []),
+    `select ${sql.joins.id}`,
+    ...joined.from,
     ...(conditions.length > 0 ? [`where ${joinConditions(conditions, 'and', '\n  ')}`] : []),
   ];
   return { ...compiledHead(checked), text: `${lines.join('\n')}\n`, unsupported };

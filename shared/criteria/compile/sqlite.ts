@@ -8,6 +8,7 @@ import { sqlSelect } from './sql-select.ts';
 
 /** SQLite over the exported tables: times as ISO-8601 UTC text with milliseconds, folded text in `<column>__fold`, money as decimal text. */
 export const sqliteDialect: SqlDialect = {
+  materialized: 'materialized ',
   folded: (alias, column) => `${alias}.${sqlIdentifier(foldColumn(column))}`,
   foldedText: sqlText,
   domain: (folded) =>
@@ -24,11 +25,6 @@ export const sqliteDialect: SqlDialect = {
     return direction === 'before'
       ? `(${at} >= ${edge} - ${lengthMs} and ${at} < ${edge})`
       : `(${at} >= ${edge} and ${at} < ${edge} + ${lengthMs})`;
-  },
-  sameId: (key, known) => {
-    const short = `(length(${known}) = 18 and ${key} = substr(${known}, 1, 15))`;
-    const long = `(length(${known}) = 15 and length(${key}) = 18 and ${key} > ${known} and ${key} < ${known} || '~')`;
-    return `(${key} = nullif(${known}, '') or ${short} or ${long})`;
   },
   least: (column) => `min(${column})`,
 };
