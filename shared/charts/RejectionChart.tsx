@@ -72,11 +72,11 @@ export function RejectionChart({ figure, width, theme }: ChartProps<RejectionCha
               cx={Math.round(centre(point) * 100) / 100}
               cy={Math.round(y(point.rate!) * 100) / 100}
               r={point.signal ? 5 : 3.5}
-              fill={point.unfinished ? theme.surface : point.signal ? theme.alarm : theme.accent}
-              stroke={point.signal ? theme.alarm : theme.accent}
+              fill={point.unfinished ? theme.surface : point.isHigh ? theme.alarm : theme.accent}
+              stroke={point.isHigh ? theme.alarm : theme.accent}
               strokeWidth={1.5}
             />
-            {point.signal && (
+            {point.isHigh && (
               <Label x={centre(point)} y={y(point.rate!) - 10} text={point.rateText} color={theme.alarm} bold anchor="middle" />
             )}
           </g>

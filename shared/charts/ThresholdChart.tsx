@@ -31,7 +31,7 @@ export function ThresholdChart({ figure, width, theme }: ChartProps<ThresholdCur
   const ends = spreadLabels([share(last?.recall ?? 0), share(last?.volumeShare ?? 0)], 14, 6, lower - 6);
   const ticks = x.ticks(8).filter((tick) => Number.isInteger(tick));
   return (
-    <ChartRoot width={width} height={bottom + 34} summary={figure.summary}>
+    <ChartRoot width={width} height={bottom + 40} summary={figure.summary}>
       {marks.map((mark, index) => {
         const flip = mark.at + textWidth(mark.label, textSize.small) + 6 > right;
         const line = 10 + index * 13;
@@ -126,7 +126,7 @@ export function ThresholdChart({ figure, width, theme }: ChartProps<ThresholdCur
         )}
         <PlaceAxis ticks={ticks.map((tick) => ({ at: x(tick), label: String(tick) }))} y={lower} theme={theme} />
       </Group>
-      <Label x={right + 6} y={bottom + 16} text="threshold" color={theme.soft} size="small" />
+      <Label x={right} y={bottom + 32} text="score threshold" color={theme.soft} size="small" anchor="end" />
     </ChartRoot>
   );
 }

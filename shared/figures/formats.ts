@@ -129,5 +129,5 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 
 /** Said beside a figure over fewer than 30 records. */
 export function tooFewText(count: number): string {
-  return `too few to judge (${formatCount(count)})`;
+  return `too few (${formatCount(count)})`;
 }

@@ -12,6 +12,8 @@ export interface RejectionPoint {
   high: number | null;
   /** Outside its control limits. */
   signal: boolean;
+  /** Above its upper limit: the kind of signal that needs an answer. */
+  isHigh: boolean;
   /** Not over yet: drawn hollow, joined by no solid line. */
   unfinished: boolean;
   tooFew: boolean;
@@ -43,6 +45,7 @@ export function rejectionChartFigure(result: RejectionsBody, alarm: number): Rej
       low: limit?.low ?? null,
       high: limit?.high ?? null,
       signal: !month.unfinished && limit !== undefined && month.rate !== null && (month.rate > limit.high || month.rate < limit.low),
+      isHigh: !month.unfinished && limit !== undefined && month.rate !== null && month.rate > limit.high,
       unfinished: month.unfinished,
       tooFew: month.tooFew,
     };

@@ -16,7 +16,7 @@ export type Verdict = 'better' | 'worse' | 'moved' | 'unclear' | 'noInterval' | 
 export interface ScorecardRow extends Estimate {
   metric: string;
   label: string;
-  /** The label by itself: a part of a headline is named with the whole, `Acceptance – explicit`. */
+  /** The label by itself: a part of a headline is named with the whole, `Explicit acceptance`. */
   fullLabel: string;
   unit: Headline['unit'];
   countText: string;
@@ -68,7 +68,9 @@ function fullLabel(index: number, all: readonly Headline[]): string {
   const { label } = all[index]!;
   if (!label.startsWith('– ')) return label;
   const whole = all.slice(0, index).findLast((headline) => !headline.label.startsWith('– '));
-  return whole ? `${whole.label} ${label}` : label.slice(2);
+  const part = label.slice(2);
+  if (!whole) return part;
+  return part.startsWith('by ') ? `${whole.label} ${part}` : `${part[0]!.toUpperCase()}${part.slice(1)} ${whole.label.toLowerCase()}`;
 }
 
 const verdictTexts: Record<Verdict, string> = {

@@ -22,6 +22,8 @@ export interface DefinitionRow {
   /** The rule in Parley's language, and in English; null where there is none to query. */
   criteria: string | null;
   english: string | null;
+  /** What it holds instead of a rule: the values of a picklist, the thresholds of a score model, one text each. */
+  values?: string[];
   /** Whether every field of the rule is known and filled; a rule that is not is a slide. */
   queryable: boolean;
   owner: string;

@@ -25,10 +25,12 @@ function termCell(row: DefinitionRow): TableCell {
 }
 
 function ruleCell(row: DefinitionRow): TableCell {
+  if (row.criteria === null && row.values && row.values.length > 0) return { text: row.values.join(' · '), style: type.cell };
+  if (row.criteria === null && row.queryable) return { text: 'A governed list, kept in the workspace.', style: type.cellSoft };
   if (row.criteria === null) return { text: 'No rule: a slide, not a definition.', style: type.cellAlarm };
   return {
     spans: [
-      { text: row.english ?? '', style: type.cell },
+      { text: row.english?.trim() ?? '', style: type.cell },
       { text: `${row.english ? '\n' : ''}${row.criteria}`, style: type.mono },
       ...(row.queryable ? [] : [{ text: '\nNot queryable on every field: a slide, not a definition.', style: type.cellAlarm }]),
     ],

@@ -53,7 +53,7 @@ export function manifestBlocks(manifest: Manifest, bytes: Uint8Array): Block[] {
       summary: 'Extract files that the figures used, with their hashes',
       empty: 'No extract was used.',
       columns: [{ label: 'Kind' }, { label: 'Id' }, { label: 'SHA-256 of the file', weight: 1 }],
-      rows: manifest.extracts.map((each) => [each.kind, mono(each.id), mono(each.fileSha256)]),
+      rows: manifest.extracts.map((each) => [each.kind, mono(each.id.slice(0, 12)), mono(each.fileSha256)]),
     },
     { kind: 'heading', level: 3, text: plural(manifest.figures.length, 'figure'), bookmark: 'Manifest: figures' },
     {

@@ -32,10 +32,10 @@ export interface Manifest {
 
 export const manifestName = 'manifest.json';
 
-function distinct<T>(values: readonly T[]): T[] {
-  return [...new Map(values.map((value) => [canonicalJson(value), value])).entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, value]) => value);
+/** Each value once, ordered by the texts that `order` gives. */
+function distinct<T>(values: readonly T[], order: (value: T) => string[]): T[] {
+  const keyed = new Map(values.map((value) => [canonicalJson([...order(value), value]), value]));
+  return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 }
 
 /** Joins the coordinates of all results of a document into one sorted list each. */
@@ -43,9 +43,18 @@ export function mergeCoordinates(
   all: readonly Pick<Coordinates, 'definitions' | 'policies' | 'extracts'>[],
 ): Pick<Manifest, 'definitions' | 'policies' | 'extracts'> {
   return {
-    definitions: distinct(all.flatMap((each) => each.definitions)),
-    policies: distinct(all.flatMap((each) => each.policies)),
-    extracts: distinct(all.flatMap((each) => each.extracts)),
+    definitions: distinct(
+      all.flatMap((each) => each.definitions),
+      (each) => [each.motion, each.term],
+    ),
+    policies: distinct(
+      all.flatMap((each) => each.policies),
+      (each) => [each.name],
+    ),
+    extracts: distinct(
+      all.flatMap((each) => each.extracts),
+      (each) => [each.kind, each.id],
+    ),
   };
 }
 

@@ -21,7 +21,7 @@ export function blockPieces(layout: Layout, block: Block): Piece[] {
     case 'columns':
       return [columnsPiece(layout, block)];
     case 'space':
-      return [{ height: block.points, before: 0, keepWithNext: false, draw: () => {} }];
+      return [{ height: block.points, before: 0, keepWithNext: false, isSpace: true, draw: () => {} }];
     case 'rule':
       return [
         {

@@ -56,6 +56,7 @@ export async function composeDocument(plan: DocumentPlan): Promise<ComposedDocum
     const pieces = section.blocks.flatMap((block) => blockPieces(layout, block));
     for (let index = 0; index < pieces.length; index++) {
       const piece = pieces[index]!;
+      if (piece.isSpace && (y === top || y + piece.height > bottom)) continue;
       const gap = y === top ? 0 : piece.before;
       const together = chainHeight(pieces, index, bottom - top);
       if (y > top && y + gap + together > bottom + 0.01) {

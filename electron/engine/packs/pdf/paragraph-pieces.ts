@@ -119,7 +119,7 @@ export function listPieces(layout: Layout, block: ListBlock): Piece[] {
       tag: 'LBody',
       style,
       before: 0,
-      after: 3,
+      after: 4,
       keepWithNext: false,
       keepWhole: false,
       indent: 14,

@@ -7,6 +7,8 @@ export interface Piece {
   /** Space before it, dropped at the top of a page. */
   before: number;
   keepWithNext: boolean;
+  /** Nothing but room: left out where a page ends or starts. */
+  isSpace?: boolean;
   draw(x: number, y: number): void;
   /** Drawn above it, as decoration, where it is the first on a page: the head of its table again. */
   repeat?: { height: number; draw(x: number, y: number): void };

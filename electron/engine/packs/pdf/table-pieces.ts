@@ -105,7 +105,8 @@ function rowPieces(context: TableContext, cells: LaidCell[], place: RowPlace): P
         sheets.content(td, isHead ? 'TH' : 'TD', () => {
           let top = y + padY;
           for (const line of cell.lines) {
-            drawCellLine(context, line, index, x, top, lineSize(line, type.cell));
+            if (place.isEmpty) drawLine(sheets, line, x, top, type.cell.size);
+            else drawCellLine(context, line, index, x, top, lineSize(line, type.cell));
             top += lineHeight(line);
           }
         });
@@ -143,5 +144,5 @@ export function tablePieces(layout: Layout, block: TableBlock): Piece[] {
     const keepWithNext = !isLast && (rows.length <= wholeRows || index === 0 || index === rows.length - 2);
     return rowPieces(context, cells, { repeat: head.repeat, most, isEmpty, isLast, keepWithNext });
   });
-  return [head.piece, ...pieces, { height: 6, before: 0, keepWithNext: false, draw: () => {} }];
+  return [head.piece, ...pieces, { height: 6, before: 0, keepWithNext: false, isSpace: true, draw: () => {} }];
 }

@@ -1,6 +1,7 @@
 import { formatDate, formatMoment, plural } from '#figures/formats.ts';
 import { leakLedgerFigure } from '#figures/leak-ledger.ts';
 import { type ScorecardRow, scorecardFigure } from '#figures/scorecard.ts';
+import { stageName } from '#figures/words.ts';
 import type { Block, Section } from '../pdf/blocks.ts';
 import { palette, type } from '../pdf/palette.ts';
 import type { Span } from '../pdf/text-layout.ts';
@@ -28,7 +29,9 @@ export function answerSentence(input: QbrPackInput): string {
     .filter((row) => row !== undefined);
   const first = changes.length === 0 ? 'no headline clearly moved' : changes.map(moved).join(', ');
   const top = leakLedgerFigure(input.leakage.result).rows.find((row) => row.value !== null);
-  const second = top ? `“${lowerFirst(top.label)}” costs most, an expected ${top.valueText} of pipeline` : 'no leak can be priced yet';
+  const second = top
+    ? `“${lowerFirst(top.label)}” at ${stageName(top.stage).toLowerCase()} costs most, an expected ${top.valueText} of pipeline`
+    : 'no leak can be priced yet';
   return `${upperFirst(first)}; ${second}.`;
 }
 
@@ -77,14 +80,16 @@ function changesBlocks(input: QbrPackInput): Block[] {
   const items = clear.slice(0, 6).map((row): Span[] => [
     {
       text: row.verdict === 'better' ? 'Better  ' : 'Worse  ',
-      style: { ...type.strong, color: row.verdict === 'better' ? palette.accent : palette.alarm },
+      style: { ...type.leadStrong, color: row.verdict === 'better' ? palette.accent : palette.alarm },
     },
-    { text: `${row.fullLabel} ${row.valueText}, ${row.changeText}`, style: type.body },
+    { text: `${row.fullLabel} ${row.valueText}, ${row.changeText}`, style: type.lead },
   ]);
   const unclear = figure.rows.filter((row) => row.verdict === 'unclear').length;
   return [
     { kind: 'heading', level: 2, text: 'What changed' },
-    items.length > 0 ? { kind: 'list', items } : { kind: 'paragraph', text: 'No headline moved beyond what chance explains.' },
+    items.length > 0
+      ? { kind: 'list', items }
+      : { kind: 'paragraph', text: 'No headline moved beyond what chance explains.', style: type.lead },
     {
       kind: 'paragraph',
       text: `${plural(unclear, 'headline')} without a clear change against ${figure.previousPeriod}.`,
@@ -98,23 +103,27 @@ function leakBlocks(input: QbrPackInput): Block[] {
   const priced = ledger.rows.filter((row) => row.value !== null);
   const [top, ...rest] = priced;
   const heading: Block = { kind: 'heading', level: 2, text: 'What leaks most' };
-  if (!top) return [heading, { kind: 'paragraph', text: 'No leak of this cohort can be priced: see the ledger for counts and reasons.' }];
+  if (!top)
+    return [
+      heading,
+      { kind: 'paragraph', text: 'No leak of this cohort can be priced: see the ledger for counts and reasons.', style: type.lead },
+    ];
   return [
     heading,
     {
       kind: 'paragraph',
       text: [
         { text: top.valueText, style: type.figure },
-        { text: '  expected pipeline', style: type.body },
+        { text: '  expected pipeline', style: type.lead },
       ],
       after: 0,
     },
-    { kind: 'paragraph', text: `95% interval ${top.intervalText}`, style: type.small },
+    { kind: 'paragraph', text: `95% interval ${top.intervalText} · ${cohortText(input.leakage.result.cohort)}`, style: type.small },
     {
       kind: 'paragraph',
       text: [
-        { text: `${top.label}: `, style: type.strong },
-        { text: `${plural(top.count, 'handoff')} ${top.detail}.`, style: type.body },
+        { text: `${top.label}: `, style: type.leadStrong },
+        { text: `${plural(top.count, 'handoff')} ${top.detail}.`, style: type.lead },
       ],
     },
     ...rest.slice(0, 2).map(
@@ -130,12 +139,12 @@ function leakBlocks(input: QbrPackInput): Block[] {
 
 function decisionBlocks(input: QbrPackInput): Block[] {
   const items = input.decisions.slice(0, 4).map((row): Span[] => [
-    { text: `${row.subject}  `, style: type.strong },
-    { text: row.decision, style: type.body },
+    { text: `${row.subject}  `, style: type.leadStrong },
+    { text: row.decision, style: type.lead },
   ]);
   return [
     { kind: 'heading', level: 2, text: 'What the council decided' },
-    items.length > 0 ? { kind: 'list', items } : { kind: 'paragraph', text: 'No decision was recorded in this period.' },
+    items.length > 0 ? { kind: 'list', items } : { kind: 'paragraph', text: 'No decision was recorded in this period.', style: type.lead },
     ...(input.decisions.length > items.length
       ? [{ kind: 'paragraph', text: `${input.decisions.length - items.length} more under Decisions.`, style: type.small } as Block]
       : []),
@@ -145,14 +154,14 @@ function decisionBlocks(input: QbrPackInput): Block[] {
 function askBlocks(input: QbrPackInput): Block[] {
   const asks = asksOf(input);
   const items = asks.slice(0, 5).map((ask): Span[] => [
-    { text: `${ask.who}  `, style: type.strong },
-    { text: `${ask.text}${ask.due ? ` By ${formatDate(ask.due)}.` : ''}`, style: type.body },
+    { text: `${ask.who}  `, style: type.leadStrong },
+    { text: `${ask.text}${ask.due ? ` By ${formatDate(ask.due)}.` : ''}`, style: type.lead },
   ]);
   return [
     { kind: 'heading', level: 2, text: 'What is asked of you' },
     items.length > 0
       ? { kind: 'list', items, ordered: true }
-      : { kind: 'paragraph', text: 'Nothing this time: read, and challenge any number.' },
+      : { kind: 'paragraph', text: 'Nothing this time: read, and challenge any number.', style: type.lead },
   ];
 }
 
@@ -165,7 +174,7 @@ export function answerPage(input: QbrPackInput): Section {
       { kind: 'heading', level: 1, text: answerSentence(input), bookmark: 'The answer' },
       {
         kind: 'paragraph',
-        text: `${input.workspace.name} · ${result.period.label} against ${result.previousPeriod.label} · ${cohortText(result.cohort)}${result.motion ? ` · ${result.motion}` : ''} · as of ${formatMoment(result.asOf)}`,
+        text: `${input.workspace.name} · ${result.period.label} against ${result.previousPeriod.label} · ${cohortText(result.period)}${result.motion ? ` · ${result.motion}` : ''} · as of ${formatMoment(result.asOf)}`,
         style: type.small,
         after: 8,
       },

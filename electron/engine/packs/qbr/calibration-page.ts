@@ -30,6 +30,8 @@ function signed(count: number): string {
 const objectiveNames: Record<string, string> = { breakEven: 'break-even', capacity: 'what capacity allows', youden: 'the best separation' };
 const objectiveName = (objective: string) => objectiveNames[objective] ?? objective;
 
+const score = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(1));
+
 function recommendationBlocks(input: QbrPackInput): Block[] {
   const { recommended } = input.calibration.result;
   if (recommended.length === 0) return [];
@@ -156,7 +158,7 @@ export function thresholdPage(kit: PageKit, input: QbrPackInput): Section {
   ]);
   const { scoreQuantiles, wins, days, shareBelowThreshold } = result.closedWonProfile;
   const profile = scoreQuantiles
-    ? `The ${plural(wins, 'deal')} won in the last ${days} days had scores from ${scoreQuantiles.p10} (one in ten below) over ${scoreQuantiles.median} (half below) to ${scoreQuantiles.p90} (nine in ten below)${shareBelowThreshold === null ? '' : `; ${formatPercent(shareBelowThreshold)} lay below the threshold in force`}. This describes buyers: it has no losers in it and proves nothing about the score.`
+    ? `The ${plural(wins, 'deal')} won in the last ${days} days had scores from ${score(scoreQuantiles.p10)} (one in ten below) over ${score(scoreQuantiles.median)} (half below) to ${score(scoreQuantiles.p90)} (nine in ten below)${shareBelowThreshold === null ? '' : `; ${formatPercent(shareBelowThreshold)} lay below the threshold in force`}. This describes buyers: it has no losers in it and proves nothing about the score.`
     : '';
   return page('Thresholds', thresholdMessage(input), [
     chart(kit, figure),

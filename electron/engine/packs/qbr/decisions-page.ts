@@ -10,7 +10,7 @@ export function decisionsPage(input: QbrPackInput): Section {
   const message =
     input.decisions.length === 0
       ? 'The council recorded no decision in this period.'
-      : `The council took ${plural(input.decisions.length, 'decision')} with ${plural(actions.length, 'action')}.`;
+      : `The council took ${plural(input.decisions.length, 'decision')}${actions.length === 0 ? '; no action was recorded with them' : ` with ${plural(actions.length, 'action')}`}.`;
   return page('Decisions', message, [
     {
       kind: 'table',

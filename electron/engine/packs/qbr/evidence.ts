@@ -23,9 +23,20 @@ export function cohortText(cohort: Coordinates['cohort']): string {
   return `qualified ${from} to ${to}`;
 }
 
+const firstTerms = ['MQL', 'SAL', 'SQL', 'Sourced', 'Influenced'];
+const firstKinds = ['leads', 'contacts', 'leadHistory', 'opportunities', 'opportunityHistory', 'activities'];
+
+/** Those that matter most to a reader first, the rest in their order. */
+function ranked<T>(values: readonly T[], nameOf: (value: T) => string, first: readonly string[]): T[] {
+  const rank = (value: T) => (first.includes(nameOf(value)) ? first.indexOf(nameOf(value)) : first.length);
+  return values.toSorted((a, b) => rank(a) - rank(b));
+}
+
 const definitionsText = (definitions: Coordinates['definitions'], most: number): string => {
   if (definitions.length === 0) return 'no definition in force';
-  const named = definitions.slice(0, most).map((each) => `${each.term} v${each.version} (${shortHash(each.hash)})`);
+  const named = ranked(definitions, (each) => each.term, firstTerms)
+    .slice(0, most)
+    .map((each) => `${each.term} v${each.version} (${shortHash(each.hash)})`);
   return named.join(', ') + (definitions.length > most ? ` and ${definitions.length - most} more` : '');
 };
 
@@ -34,7 +45,9 @@ const policiesText = (policies: Coordinates['policies']): string =>
 
 function extractsText(extracts: Coordinates['extracts'], most: number): string {
   if (extracts.length === 0) return 'no extract';
-  const named = extracts.slice(0, most).map((each) => `${each.kind} ${shortHash(each.fileSha256)}`);
+  const named = ranked(extracts, (each) => each.kind, firstKinds)
+    .slice(0, most)
+    .map((each) => `${each.kind} ${shortHash(each.fileSha256)}`);
   return `extract ${named.join(', ')}${extracts.length > most ? ` and ${extracts.length - most} more` : ''}`;
 }
 

@@ -50,7 +50,9 @@ function timeBlocks(result: LeakageResult): Block[] {
 
 export function funnelPage(kit: PageKit, input: QbrPackInput): Section {
   const { result } = input.leakage;
-  const funnel = funnelFigure(result, input.previousLeakage);
+  const { from, to } = result.cohort;
+  // A tick for one period beside bars over all time would mislead.
+  const funnel = funnelFigure(result, from === null || to === null ? null : input.previousLeakage);
   const incidence = cumulativeIncidenceFigure(result);
   const { totals } = result;
   cite(kit, 'leakage', input.leakage, ['/totals', ...result.stages.map((_, index) => `/stages/${index}`)]);

@@ -16,7 +16,7 @@ export function ledgerPage(kit: PageKit, input: QbrPackInput): Section {
   const message = top
     ? `Fix “${top.label.toLowerCase()}” first: ${plural(top.count, 'handoff')}, an expected ${top.valueText} of pipeline.`
     : 'No leak of this cohort can be priced; the counts say where to look.';
-  const shown = pipeline.rows.slice(0, 12);
+  const shown = pipeline.rows.slice(0, 10);
   const revenueOf = (row: (typeof shown)[number]) =>
     revenue.rows.find((other) => other.kind === row.kind && other.stage === row.stage && other.detail === row.detail);
   const priced = pipeline.rows.filter((row) => row.value !== null);
@@ -43,7 +43,7 @@ export function ledgerPage(kit: PageKit, input: QbrPackInput): Section {
               { label: 'Expected revenue', align: 'right' as const },
               { label: '95% interval', align: 'right' as const },
             ],
-            rows: priced.map((row) => {
+            rows: priced.slice(0, 6).map((row) => {
               const worth = revenueOf(row);
               return [
                 leakName(row.kind),

@@ -13,9 +13,9 @@ import { methodsPage } from './methods-page.ts';
 import { type PageKit, page } from './page-kit.ts';
 import type { QbrPackInput } from './qbr-pack-input.ts';
 import { qualityPage } from './quality-page.ts';
-import { rejectionsPage } from './rejections-page.ts';
+import { auditPage, rejectionsPage } from './rejections-page.ts';
 import { responsePage, teamsPage } from './response-page.ts';
-import { scorecardPage } from './scorecard-page.ts';
+import { contributionPage, scorecardPage } from './scorecard-page.ts';
 import { velocityPage } from './velocity-page.ts';
 
 export interface QbrPack extends ComposedDocument {
@@ -40,7 +40,9 @@ export async function qbrPack(input: QbrPackInput): Promise<QbrPack> {
     calibrationPage(kit, input),
     thresholdPage(kit, input),
     rejectionsPage(kit, input),
+    auditPage(input),
     velocityPage(kit, input),
+    contributionPage(kit, input),
     definitionsPage(input),
     decisionsPage(input),
     qualityPage(kit, input),

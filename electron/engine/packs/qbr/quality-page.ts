@@ -10,18 +10,14 @@ import type { QbrPackInput } from './qbr-pack-input.ts';
 const grades = { shown: 'fit', warned: 'with a warning', notMeasurable: 'not measurable' } as const;
 const gradeStyles = { shown: { ...type.cellStrong, color: palette.accent }, warned: type.cellStrong, notMeasurable: type.cellAlarm };
 
+const upperFirst = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
 const isNothing = (total: MoneyTotal) => Number(total.amount) === 0 && (total.otherCurrencies ?? []).length === 0;
 
 export function qualityPage(kit: PageKit, input: QbrPackInput): Section {
   const { result } = input.hygiene;
   cite(kit, 'hygiene', input.hygiene, [
     '/fitness',
-    ...result.checks.flatMap((_, index) => [
-      `/checks/${index}/check`,
-      `/checks/${index}/count`,
-      `/checks/${index}/of`,
-      `/checks/${index}/pipelineAffected`,
-    ]),
+    ...result.checks.flatMap((check, index) => (check.count > 0 ? [`/checks/${index}/count`, `/checks/${index}/pipelineAffected`] : [])),
   ]);
   const fit = result.fitness.filter((each) => each.grade === 'shown').length;
   const found = result.checks.filter((check) => check.count > 0).sort((a, b) => b.count - a.count);
@@ -41,7 +37,7 @@ export function qualityPage(kit: PageKit, input: QbrPackInput): Section {
           { label: 'Because', weight: 1 },
         ],
         rows: result.fitness.map((each) => [
-          wordsOf(each.metric),
+          upperFirst(wordsOf(each.metric)),
           { text: grades[each.grade], style: gradeStyles[each.grade] },
           { text: each.because, style: type.cellSoft },
         ]),

@@ -1,8 +1,9 @@
+import type { RejectionsResult } from '#contract/analyses/rejections.ts';
 import { formatCount, formatMonth, formatPercent, plural } from '#figures/formats.ts';
 import { reasonParetoFigure } from '#figures/reason-pareto.ts';
 import { rejectionChartFigure } from '#figures/rejection-chart.ts';
 import { wordsOf } from '#figures/words.ts';
-import type { Block, Section } from '../pdf/blocks.ts';
+import type { Block, Section, TableBlock } from '../pdf/blocks.ts';
 import { type } from '../pdf/palette.ts';
 import { evidenceLine, warningLines } from './evidence.ts';
 import { body, chart, cite, note, type PageKit, page, subheading } from './page-kit.ts';
@@ -41,7 +42,7 @@ function spikeBlocks(input: QbrPackInput): Block[] {
         { label: 'Chance', align: 'right' },
       ],
       rows: spikes
-        .slice(0, 10)
+        .slice(0, 8)
         .map((spike) => [
           formatMonth(spike.month),
           wordsOf(spike.reason),
@@ -58,7 +59,6 @@ function policyBlocks(input: QbrPackInput): Block[] {
   const { outOfPolicy } = input.rejections.result;
   const leaders = outOfPolicy.byLeader.filter((leader) => leader.late + leader.withoutCode + leader.contradicted > 0);
   return [
-    subheading('Rejections out of policy'),
     {
       kind: 'table',
       summary: 'Rejections after the window, without a reason code, or contradicted by the record, per leader',
@@ -75,7 +75,7 @@ function policyBlocks(input: QbrPackInput): Block[] {
           ? []
           : [
               ...leaders
-                .slice(0, 10)
+                .slice(0, 8)
                 .map((leader) => [
                   leader.leader ?? { text: 'no leader', style: type.cellSoft },
                   formatCount(leader.rejections),
@@ -100,7 +100,6 @@ export function rejectionsPage(kit: PageKit, input: QbrPackInput): Section {
   const monthly = rejectionChartFigure({ ...result, monthly: result.monthly.slice(-18) }, input.rejectionAlarm);
   const pareto = reasonParetoFigure(result);
   cite(kit, 'rejections', input.rejections, ['/monthly', '/control', '/spikes', '/reviewTriggered', '/reasons', '/outOfPolicy']);
-  const verdicts = (verdict: string) => result.audit.filter((entry) => entry.verdict === verdict).length;
   return page('Rejections', message(input), [
     chart(kit, monthly),
     evidenceLine('rejections.monthly', monthly.n, result),
@@ -108,10 +107,58 @@ export function rejectionsPage(kit: PageKit, input: QbrPackInput): Section {
     subheading(pareto.title),
     chart(kit, pareto),
     ...spikeBlocks(input),
-    ...policyBlocks(input),
-    body(
-      `Each rejection was tested again against the record: ${plural(verdicts('inPolicy'), 'is', 'are')} in policy, ${formatCount(verdicts('outOfPolicy'))} out of policy, ${formatCount(verdicts('unprovable'))} cannot be proved either way.`,
-    ),
     ...warningLines(result),
+  ]);
+}
+
+const verdictNames = { outOfPolicy: 'out of policy', inPolicy: 'in policy', unprovable: 'cannot be proved' } as const;
+
+/** Counts by verdict and reason, largest first: no handoff is named. */
+function verdictTable(audit: RejectionsResult['audit']): TableBlock {
+  const counts = new Map<string, { verdict: keyof typeof verdictNames; why: string; count: number }>();
+  for (const { verdict, why } of audit) {
+    const key = `${verdict} ${why}`;
+    const entry = counts.get(key) ?? { verdict, why, count: 0 };
+    entry.count++;
+    counts.set(key, entry);
+  }
+  const rows = [...counts.values()].sort((a, b) => b.count - a.count || (a.why < b.why ? -1 : 1));
+  return {
+    kind: 'table',
+    summary: 'Rejections by verdict and what the verdict rests on',
+    empty: 'No rejection to test.',
+    columns: [
+      { label: 'Verdict', width: 100 },
+      { label: 'Because', weight: 1 },
+      { label: 'Rejections', align: 'right' },
+    ],
+    rows: rows
+      .slice(0, 16)
+      .map((row) => [
+        { text: verdictNames[row.verdict], style: row.verdict === 'outOfPolicy' ? type.cellAlarm : type.cell },
+        row.why,
+        formatCount(row.count),
+      ]),
+  };
+}
+
+/** Which rejections broke the rules that both sides agreed on, per leader. */
+export function auditPage(input: QbrPackInput): Section {
+  const { result } = input.rejections;
+  const { outOfPolicy, audit } = result;
+  const verdicts = (verdict: string) => audit.filter((entry) => entry.verdict === verdict).length;
+  const broken = verdicts('outOfPolicy');
+  const message =
+    broken === 0
+      ? `None of ${plural(audit.length, 'rejection')} was out of policy.`
+      : `${formatCount(broken)} of ${plural(audit.length, 'rejection')} were out of policy.`;
+  return page('Rejection audit', message, [
+    body(
+      `Each rejection was tested again against the record: ${plural(verdicts('inPolicy'), 'is', 'are')} in policy, ${formatCount(broken)} out of policy, ${formatCount(verdicts('unprovable'))} cannot be proved either way. Out of policy means after the acceptance window (${formatCount(outOfPolicy.late)}), without a reason code (${formatCount(outOfPolicy.withoutCode)}), or contradicted by the record (${formatCount(outOfPolicy.contradicted)}); one rejection can be more than one of these.`,
+    ),
+    ...policyBlocks(input),
+    subheading('What each verdict rests on'),
+    verdictTable(audit),
+    evidenceLine('rejections.outOfPolicy', `n = ${plural(audit.length, 'rejection')}`, result),
   ]);
 }

@@ -62,7 +62,7 @@ function teamBlocks(groups: readonly SlaGroup[]): Block[] {
 
 export function responsePage(kit: PageKit, input: QbrPackInput): Section {
   const { result } = input.sla;
-  const curve = responseTimeFigure(result, input.responseTargetHours);
+  const curve = responseTimeFigure(result, [...new Set([...input.responseTargetHours, 72])]);
   const delay = delayPartsFigure(result);
   cite(kit, 'sla', input.sla, [
     '/handoffs',
