@@ -14,7 +14,6 @@ export const hubspotNames: Readonly<Partial<Record<ObjectName, Readonly<Record<s
     country: 'country',
     region: 'state',
     industry: 'industry',
-    employees: 'numemployees',
     annualRevenue: 'annualrevenue',
     source: 'hs_analytics_source',
     status: 'hs_lead_status',
@@ -57,3 +56,18 @@ export const hubspotNames: Readonly<Partial<Record<ObjectName, Readonly<Record<s
     updatedAt: 'hs_lastmodifieddate',
   },
 };
+
+const enumerations = new Set([
+  'hs_analytics_source',
+  'hs_lead_status',
+  'lifecyclestage',
+  'hubspot_owner_id',
+  'dealstage',
+  'dealtype',
+  'deal_currency_code',
+]);
+
+/** Whether a standard property holds one of a list of options, whose internal values are not the labels that people see. */
+export function isHubspotEnumeration(property: string, object: string): boolean {
+  return enumerations.has(property) || (property === 'industry' && object === 'account');
+}

@@ -20,6 +20,8 @@ export interface CompiledRule {
   target: Target;
   text: string;
   unsupported: UnsupportedClause[];
+  /** Where the target's own ways differ from Parley's without a clause being left out; for people. */
+  notes: string[];
   /** Fields that the rule reads, such as `lead.score`. */
   fields: string[];
   /** Canonical text of the rule; its hash names the tree that the compiled text came from. */

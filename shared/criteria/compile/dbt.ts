@@ -18,12 +18,12 @@ const sourceName = 'crm';
  * @returns `text` is the model with the properties in a Jinja comment behind it; `files` has the two apart.
  */
 export function compileDbt(checked: CheckedCriteria, options: CompileOptions): CompiledRule {
-  const model = `parley_${snakeCase(options.term ?? 'rule').replace(/[^a-z0-9_]+/g, '') || 'rule'}`;
+  const model = `parley_${modelName(options.term ?? 'rule')}`;
   const placeholder = (table: string) => `\u0001${table}\u0002`;
   const select = sqlSelect(checked, postgresDialect, options, placeholder);
   const sql = literalInJinja(select.text).replace(/\u0001(\w+)\u0002/g, `{{ source('${sourceName}', '$1') }}`);
   const modelText = `{{ config(materialized='table') }}\n\n${sql}`;
-  const properties = propertiesOf(checked, options, model);
+  const properties = literalInJinja(propertiesOf(checked, options, model));
   const text = `${modelText}\n{#\nmodels/${model}.yml\n\n${properties.replaceAll('#}', '# }')}#}\n`;
   const files = [
     { name: `models/${model}.sql`, text: modelText },
@@ -32,7 +32,14 @@ export function compileDbt(checked: CheckedCriteria, options: CompileOptions): C
   return { target: 'dbt', ...select, text, files };
 }
 
-/** SQL that holds `{{`, `{%` or `{#` in a text literal, as Jinja passes it through. */
+function modelName(term: string): string {
+  const name = snakeCase(term)
+    .replace(/[^a-z0-9_]+/g, '')
+    .replace(/^_+|_+$/g, '');
+  return name === '' ? 'rule' : name;
+}
+
+/** Text that holds `{{`, `{%` or `{#`, written so that Jinja passes it through: dbt renders models and properties alike. */
 function literalInJinja(sql: string): string {
   return sql.replace(/\{[{%#]/g, (opening) => `{{ '${opening}' }}`);
 }

@@ -8,7 +8,7 @@ import { type CompiledRule, type CompileOptions, compiledHead } from './compiled
 /** Compiles a checked rule to English, one sentence a clause, for the printed definition table. */
 export function compileEnglish(checked: CheckedCriteria, options: CompileOptions): CompiledRule {
   const sentences = clausesOf(checked.rule).map(({ rule }) => `${capital(sayRule(rule, options.catalog))}.`);
-  return { target: 'english', ...compiledHead(checked), text: `${sentences.join('\n')}\n`, unsupported: [] };
+  return { target: 'english', ...compiledHead(checked), text: `${sentences.join('\n')}\n`, unsupported: [], notes: [] };
 }
 
 function sayRule(rule: Rule, catalog: FieldCatalog): string {

@@ -3,7 +3,7 @@ import type { CheckedCriteria } from '../check.ts';
 import { type CatalogField, findField, findPicklist } from '../field-catalog.ts';
 import { foldText } from '../fold-text.ts';
 import { formatCriteria } from '../format.ts';
-import { hubspotNames } from '../hubspot-names.ts';
+import { hubspotNames, isHubspotEnumeration } from '../hubspot-names.ts';
 import { amountMsText } from '../predicate-mask.ts';
 import type { Subject } from '../reach.ts';
 import { type CompareOperator, type FieldRef, fieldText, type Literal, type Predicate, type Rule } from '../tree.ts';
@@ -41,7 +41,7 @@ export function compileHubspot(checked: CheckedCriteria, options: CompileOptions
     filters: [],
     filterBranches: groups.map((filters) => ({ filterBranchType: 'AND', filterBranchOperator: 'AND', filters, filterBranches: [] })),
   };
-  return { target: 'hubspot', ...compiledHead(checked), text: `${JSON.stringify(branch, null, 2)}\n`, unsupported };
+  return { target: 'hubspot', ...compiledHead(checked), text: `${JSON.stringify(branch, null, 2)}\n`, unsupported, notes: [] };
 }
 
 interface Context {
@@ -230,6 +230,8 @@ function propertyOf(ref: FieldRef, { options, subject }: Context): Said<{ name: 
   const name = isHubspotName ? field.apiName : field?.custom ? undefined : hubspotNames[own]?.[ref.name];
   if (field === undefined || name === undefined)
     return { reason: `${fieldText(ref)}: no HubSpot property is known for it; give its internal name in the field dictionary` };
+  if (field.values === undefined && isHubspotEnumeration(name, own))
+    return { reason: `${fieldText(ref)}: ${name} holds one of a list of options in HubSpot, and their internal values are not known here` };
   return { said: { name, field } };
 }
 

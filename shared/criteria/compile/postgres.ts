@@ -11,6 +11,9 @@ const lastMs = 253_402_300_799_999;
 
 /** PostgreSQL and warehouses that speak like it: times as timestamptz, money as numeric, text compared by lower(trim(…)). */
 export const postgresDialect: SqlDialect = {
+  notes: [
+    'Text compares by lower(trim(…)): spaces other than U+0020, ß against ss, final ς against σ and composed against decomposed accents stay apart, and case outside ASCII follows the locale of the database.',
+  ],
   materialized: '',
   folded: (alias, column) => `lower(trim(${alias}.${sqlIdentifier(column)}))`,
   foldedText: (text) => (isAscii.test(text) ? sqlText(text) : `lower(${sqlText(text)})`),

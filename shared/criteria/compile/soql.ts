@@ -21,7 +21,7 @@ const mostSemiJoins = 2;
  */
 export function compileSoql(checked: CheckedCriteria, options: CompileOptions): CompiledRule {
   const root = rootOf(checked, options);
-  const writer: Writer = { root, options, semiJoins: 0 };
+  const writer: Writer = { root, options, semiJoins: 0, notes: new Set() };
   const { said, unsupported } = sayClauses(checked.rule, (clause) => {
     const before = writer.semiJoins;
     const result = sayRule(clause, false, { ...top, writer });
@@ -29,7 +29,7 @@ export function compileSoql(checked: CheckedCriteria, options: CompileOptions): 
     return result;
   });
   const where = said.length === 0 ? '' : `\nWHERE ${said.join('\n  AND ')}`;
-  return { target: 'soql', ...compiledHead(checked), text: `SELECT Id\nFROM ${root}${where}\n`, unsupported };
+  return { target: 'soql', ...compiledHead(checked), text: `SELECT Id\nFROM ${root}${where}\n`, unsupported, notes: [...writer.notes] };
 }
 
 type Root = 'Lead' | 'Contact' | 'Opportunity' | 'Account';
@@ -38,6 +38,7 @@ interface Writer {
   root: Root;
   options: CompileOptions;
   semiJoins: number;
+  notes: Set<string>;
 }
 
 /** Where in the query a condition stands: in the WHERE of related records, or under an `or`, where semi-joins can't. */
@@ -239,6 +240,10 @@ function sayRelated(name: RelatedName, where: Rule | null, window: Window | null
   const said = sayAll(conditions);
   if ('reason' in said) return said;
   const { outer, key, from } = link.said;
+  if (negated && outer !== 'Id')
+    return { reason: `not exists ${name}: a SOQL anti-join on ${outer} would leave out the leads without one` };
+  if (name === 'touch' && writer.root === 'Lead')
+    writer.notes.add('Touches are those of the lead; ones that only the contact knows that a converted lead became are not looked at.');
   const filter = [`${key} != null`, ...said.said].join(' AND ');
   return { said: `${outer} ${negated ? 'NOT IN' : 'IN'} (SELECT ${key} FROM ${from} WHERE ${filter})` };
 }

@@ -2,6 +2,8 @@ import type { NumberLiteral } from '../tree.ts';
 
 /** How one database writes what SQL leaves open. Columns come as `alias.column`, names quoted. */
 export interface SqlDialect {
+  /** Where this database compares otherwise than Parley. */
+  notes: string[];
   /** What stands before a named subquery that is to be made once. */
   materialized: string;
   /** The text of a column as rules compare it: without case, trimmed. `column` is the bare column name. */

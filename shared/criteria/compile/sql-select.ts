@@ -21,7 +21,7 @@ export function sqlSelect(
     ...joined.from,
     ...(conditions.length > 0 ? [`where ${joinConditions(conditions, 'and', '\n  ')}`] : []),
   ];
-  return { ...compiledHead(checked), text: `${lines.join('\n')}\n`, unsupported };
+  return { ...compiledHead(checked), text: `${lines.join('\n')}\n`, unsupported, notes: dialect.notes };
 }
 
 /** Text that stays within one line of a comment. */

@@ -8,6 +8,7 @@ import { sqlSelect } from './sql-select.ts';
 
 /** SQLite over the exported tables: times as ISO-8601 UTC text with milliseconds, folded text in `<column>__fold`, money as decimal text. */
 export const sqliteDialect: SqlDialect = {
+  notes: [],
   materialized: 'materialized ',
   folded: (alias, column) => `${alias}.${sqlIdentifier(foldColumn(column))}`,
   foldedText: sqlText,
