@@ -1,5 +1,6 @@
 import type { OpenStage } from '#domain/policy.ts';
 import type { Facts } from '../facts/facts.ts';
+import { ascendingOrder } from '../facts/sort-order.ts';
 import type { Selection } from './selection.ts';
 
 /** How a unit left a stage: still open, advanced to the next, or out of the funnel by the door named. */
@@ -29,13 +30,68 @@ interface Exit {
   door: number;
 }
 
+/** Spells of all handoffs, each stage ascending by duration; made once for the facts they come from. */
+const allSpells = new WeakMap<Facts, StageSpells>();
+
+export type StageSpells = Record<OpenStage, Spells>;
+
+/** The spells of the selected handoffs in each stage, ascending by duration; see `deriveSpells`. */
+export function spellsOf(facts: Facts, selection: Selection): StageSpells {
+  let all = allSpells.get(facts);
+  if (!all) {
+    all = deriveSpells(facts);
+    allSpells.set(facts, all);
+  }
+  if (selection.length === facts.handoffs.count) return all;
+  const selected = new Uint8Array(facts.handoffs.count);
+  for (let k = 0; k < selection.length; k++) selected[selection[k]!] = 1;
+  const pick = (stage: OpenStage) => pickSpells(all[stage], selected);
+  return {
+    qualified: pick('qualified'),
+    accepted: pick('accepted'),
+    salesQualified: pick('salesQualified'),
+    opportunity: pick('opportunity'),
+  };
+}
+
+function pickSpells(all: Spells, selected: Uint8Array): Spells {
+  const rows = new Int32Array(all.handoff.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) {
+    rows[count] = i;
+    count += selected[all.handoff[i]!]!;
+  }
+  return gatherSpells(all, rows.subarray(0, count));
+}
+
+function gatherSpells(all: Spells, rows: Int32Array): Spells {
+  const count = rows.length;
+  const picked: Spells = {
+    stage: all.stage,
+    handoff: new Int32Array(count),
+    enteredAt: new Float64Array(count),
+    hours: new Float64Array(count),
+    end: new Uint8Array(count),
+    door: new Uint8Array(count),
+  };
+  for (let i = 0; i < count; i++) {
+    const row = rows[i]!;
+    picked.handoff[i] = all.handoff[row]!;
+    picked.enteredAt[i] = all.enteredAt[row]!;
+    picked.hours[i] = all.hours[row]!;
+    picked.end[i] = all.end[row]!;
+    picked.door[i] = all.door[row]!;
+  }
+  return picked;
+}
+
 /**
- * The spells of the selected handoffs in each stage. The first of advance and loss ends a spell; a loss that a later stage follows
+ * The spells of all handoffs in each stage. The first of advance and loss ends a spell; a loss that a later stage follows
  * within the same handoff was a reversal and ends nothing. Silence counts as advance at the window's end.
  */
-export function spellsOf(facts: Facts, selection: Selection): Record<OpenStage, Spells> {
+function deriveSpells(facts: Facts): StageSpells {
   const { handoffs, asOfMs } = facts;
-  const capacity = selection.length;
+  const capacity = handoffs.count;
   const make = (stage: OpenStage) => ({
     stage,
     handoff: new Int32Array(capacity),
@@ -56,7 +112,7 @@ export function spellsOf(facts: Facts, selection: Selection): Record<OpenStage, 
     const i = spells.count++;
     spells.handoff[i] = handoff;
     spells.enteredAt[i] = enteredAt;
-    spells.hours[i] = Math.max(0, leftAt - enteredAt) / hourMs;
+    spells.hours[i] = Math.max(0, leftAt - enteredAt);
     spells.end[i] = end;
     spells.door[i] = through;
   };
@@ -82,8 +138,7 @@ export function spellsOf(facts: Facts, selection: Selection): Record<OpenStage, 
     consider(nextAt, door.requalified);
     return exit.at !== Number.POSITIVE_INFINITY;
   };
-  for (let k = 0; k < selection.length; k++) {
-    const i = selection[k]!;
+  for (let i = 0; i < handoffs.count; i++) {
     const qualifiedAt = handoffs.qualifiedAt[i]!;
     const acceptedAt = handoffs.acceptedAt[i]!;
     const salesQualifiedAt = handoffs.salesQualifiedAt[i]!;
@@ -133,14 +188,9 @@ export function spellsOf(facts: Facts, selection: Selection): Record<OpenStage, 
   }
   const done = (stage: OpenStage): Spells => {
     const { count, ...spells } = building[stage];
-    return {
-      stage,
-      handoff: spells.handoff.subarray(0, count),
-      enteredAt: spells.enteredAt.subarray(0, count),
-      hours: spells.hours.subarray(0, count),
-      end: spells.end.subarray(0, count),
-      door: spells.door.subarray(0, count),
-    };
+    const sorted = gatherSpells(spells, ascendingOrder(spells.hours.subarray(0, count)));
+    for (let i = 0; i < count; i++) sorted.hours[i]! /= hourMs;
+    return sorted;
   };
   return {
     qualified: done('qualified'),

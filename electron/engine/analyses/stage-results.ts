@@ -1,8 +1,8 @@
 import type { StageResult } from '#contract/analyses/leakage.ts';
 import { type OpenStage, type Policy, withinDaysOf } from '#domain/policy.ts';
 import type { HandoffStage } from '#domain/stages.ts';
-import { aalenJohansen } from '#stats/aalen-johansen.ts';
-import { kaplanMeier } from '#stats/kaplan-meier.ts';
+import { aalenJohansenSorted } from '#stats/aalen-johansen.ts';
+import { kaplanMeier, kaplanMeierSorted } from '#stats/kaplan-meier.ts';
 import { wilsonInterval } from '#stats/wilson.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Selection } from './selection.ts';
@@ -59,9 +59,9 @@ function stageResult(facts: Facts, selection: Selection, spells: Spells, limits:
     mature++;
     if (end[i] === spellEnd.advanced && hours[i]! < days * 24) advancedWithin++;
   }
-  const curves = aalenJohansen(hours, end, 2);
+  const curves = aalenJohansenSorted(hours, end, 2);
   const left = Uint8Array.from(end, (value) => (value === spellEnd.open ? 0 : 1));
-  const stay = kaplanMeier(hours, left);
+  const stay = kaplanMeierSorted(hours, left);
   const result: StageResult = {
     stage,
     reached,

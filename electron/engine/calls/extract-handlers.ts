@@ -46,11 +46,8 @@ export const extractHandlers: Handlers<keyof typeof extractCalls> = {
       const { asOfMs, ...report } = await runImport(scope.workspace, planned, scope.job, {
         engineVersion,
         ...(options.sourceNote ? { sourceNote: options.sourceNote } : {}),
-        deriveAtImport: () => {
-          scope.session.forget();
-          scope.session.facts();
-        },
       });
+      scope.session.forget();
       return { ...report, asOf: formatIsoUtc(asOfMs), differences: report.differences.map((difference) => ({ ...difference })) };
     } finally {
       planned.dispose();

@@ -1,11 +1,9 @@
-import type { TextColumn } from '#domain/columns.ts';
+import type { TextColumn, TextDictionary } from '#domain/columns.ts';
+import { salesforceIdKey, salesforceIdLength } from '#domain/salesforce-id.ts';
+import { type ByteTextDictionary, byteTextDictionary, isByteTextDictionary } from '../workspace/byte-text-dictionary.ts';
 
-const salesforceLong = /^[A-Za-z0-9]{18}$/;
-
-/** The part of an id that identifies: the first 15 characters of an 18-character Salesforce id, else the id as exported. */
-export function idKey(id: string): string {
-  return salesforceLong.test(id) ? id.slice(0, 15) : id;
-}
+/** The part of an id that identifies: the 15- and 18-character forms of a Salesforce id name the same record. */
+export const idKey = salesforceIdKey;
 
 /** Rows by id. When an id stands in several rows the first one counts. */
 export interface IdIndex {
@@ -14,22 +12,78 @@ export interface IdIndex {
   rowsOfCodes(column: TextColumn): Int32Array;
 }
 
+/** A dictionary as bytes, so that a million ids are joined without making strings of them. */
+function asBytes(dictionary: TextDictionary): ByteTextDictionary {
+  if (isByteTextDictionary(dictionary)) return dictionary;
+  const parts = Array.from({ length: dictionary.size }, (_, code) => Buffer.from(dictionary.at(code)));
+  const offsets = new Uint32Array(parts.length + 1);
+  parts.forEach((part, code) => {
+    offsets[code + 1] = offsets[code]! + part.length;
+  });
+  return byteTextDictionary(Buffer.concat(parts), offsets);
+}
+
+function keyLength(bytes: Uint8Array, start: number, end: number): number {
+  return end - start === 18 ? salesforceIdLength((place) => bytes[start + place]!, 18) : end - start;
+}
+
+/** FNV-1a over the bytes of a key. */
+function hashOf(bytes: Uint8Array, start: number, length: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = start; at < start + length; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+  return hash ^ (hash >>> 15);
+}
+
+function sameBytes(a: Uint8Array, aStart: number, b: Uint8Array, bStart: number, length: number): boolean {
+  for (let at = 0; at < length; at++) if (a[aStart + at] !== b[bStart + at]) return false;
+  return true;
+}
+
 export function indexIds(ids: TextColumn | undefined): IdIndex {
-  const rows = new Map<string, number>();
-  if (ids) {
-    const { codes, dictionary } = ids;
-    for (let row = codes.length - 1; row >= 0; row--) {
-      const code = codes[row]!;
-      if (code !== 0) rows.set(idKey(dictionary.at(code)), row);
+  const none: IdIndex = { rowOf: () => -1, rowsOfCodes: (column) => new Int32Array(column.dictionary.size).fill(-1) };
+  if (!ids) return none;
+  const { bytes, offsets, size } = asBytes(ids.dictionary);
+  const firstRow = new Int32Array(size).fill(-1);
+  for (let row = ids.codes.length - 1; row >= 0; row--) firstRow[ids.codes[row]!] = row;
+  let capacity = 16;
+  while (capacity < size * 2) capacity *= 2;
+  const slots = new Int32Array(capacity);
+  const lengths = new Int32Array(size);
+  const rows = new Int32Array(size).fill(-1);
+  for (let code = 1; code < size; code++) {
+    if (firstRow[code]! < 0) continue;
+    const start = offsets[code]!;
+    const length = keyLength(bytes, start, offsets[code + 1]!);
+    lengths[code] = length;
+    let slot = hashOf(bytes, start, length) & (capacity - 1);
+    let known = slots[slot]!;
+    while (known !== 0 && !(lengths[known] === length && sameBytes(bytes, start, bytes, offsets[known]!, length))) {
+      slot = (slot + 1) & (capacity - 1);
+      known = slots[slot]!;
     }
+    if (known === 0) {
+      slots[slot] = code;
+      rows[code] = firstRow[code]!;
+    } else rows[known] = Math.min(rows[known]!, firstRow[code]!);
   }
-  const rowOf = (id: string): number => rows.get(idKey(id)) ?? -1;
+  const find = (other: Uint8Array, start: number, end: number): number => {
+    const length = keyLength(other, start, end);
+    let slot = hashOf(other, start, length) & (capacity - 1);
+    for (let known = slots[slot]!; known !== 0; known = slots[slot]!) {
+      if (lengths[known] === length && sameBytes(other, start, bytes, offsets[known]!, length)) return rows[known]!;
+      slot = (slot + 1) & (capacity - 1);
+    }
+    return -1;
+  };
   return {
-    rowOf,
+    rowOf: (id) => {
+      const key = Buffer.from(id);
+      return key.length === 0 ? -1 : find(key, 0, key.length);
+    },
     rowsOfCodes: (column) => {
-      const { dictionary } = column;
-      const result = new Int32Array(dictionary.size).fill(-1);
-      for (let code = 1; code < dictionary.size; code++) result[code] = rowOf(dictionary.at(code));
+      const other = asBytes(column.dictionary);
+      const result = new Int32Array(other.size).fill(-1);
+      for (let code = 1; code < other.size; code++) result[code] = find(other.bytes, other.offsets[code]!, other.offsets[code + 1]!);
       return result;
     },
   };
