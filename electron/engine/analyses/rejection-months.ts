@@ -44,7 +44,8 @@ export function rejectionsBody(facts: Facts, selection: Selection): RejectionsBo
       reasons.set(reason, total);
     }
   }
-  const ordered = [...months].sort(([a], [b]) => a - b).map(([, month]) => withRates(month));
+  const byIndex = new Map([...months].sort(([a], [b]) => a - b).map(([index, month]) => [index, withRates(month)]));
+  const ordered = [...byIndex.values()];
   const finished = ordered.filter((month) => !month.unfinished);
   const decided = finished.reduce((sum, month) => sum + month.decided, 0);
   const mean = decided === 0 ? null : finished.reduce((sum, month) => sum + month.rejected, 0) / decided;
@@ -56,7 +57,7 @@ export function rejectionsBody(facts: Facts, selection: Selection): RejectionsBo
       limits: mean === null ? [] : ordered.flatMap(({ month, decided: n }) => (n > 0 ? [{ month, ...pChartLimits(mean, n)! }] : [])),
     },
     spikes: rejectionSpikes(facts, selection),
-    reviewTriggered: reviewTrigger(ordered, alarm),
+    reviewTriggered: reviewTrigger(byIndex, alarm),
     reasons: [...reasons]
       .map(([reason, { early, late }]) => ({ reason, count: early + late, share: (early + late) / all, early, late }))
       .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
@@ -95,10 +96,12 @@ function withRates(month: RejectionMonth): RejectionMonth {
   };
 }
 
-/** Finished months above the alarm for two months running or more; null where none were. */
-function reviewTrigger(months: readonly RejectionMonth[], threshold: number): RejectionsBody['reviewTriggered'] {
-  const above = (month: RejectionMonth | undefined) =>
-    month !== undefined && !month.unfinished && month.rate !== null && month.rate > threshold;
-  const running = months.filter((month, index) => above(month) && (above(months[index - 1]) || above(months[index + 1])));
-  return running.length === 0 ? null : { months: running.map(({ month }) => month), threshold };
+/** Finished months above the alarm for two calendar months running or more; null where none were. */
+function reviewTrigger(months: ReadonlyMap<number, RejectionMonth>, threshold: number): RejectionsBody['reviewTriggered'] {
+  const above = (index: number) => {
+    const month = months.get(index);
+    return month !== undefined && !month.unfinished && month.rate !== null && month.rate > threshold;
+  };
+  const running = [...months].filter(([index]) => above(index) && (above(index - 1) || above(index + 1)));
+  return running.length === 0 ? null : { months: running.map(([, { month }]) => month), threshold };
 }
