@@ -12,7 +12,7 @@ import type { ChartTheme } from './tokens.ts';
 const plotHeight = 120;
 const top = 40;
 const height = top + plotHeight + 36;
-const leftRoom = 34;
+const leftRoom = 38;
 const gap = 22;
 
 function Panel({

@@ -46,4 +46,4 @@ export const delayName = (part: string): string => delayNames[part] ?? wordsOf(p
 export const outcomeName = (outcome: string): string => outcomeNames[outcome] ?? wordsOf(outcome);
 /** `≤30 min` as `within 30 min`: a sign that every font and every voice has. */
 export const bucketName = (bucket: string): string =>
-  bucket.replace('≤', 'within ').replace('later', 'after 48 h').replace('never', 'no logged touch');
+  bucket.replace('≤', 'within ').replace('later', 'after 48 h').replace('never', 'none logged');

@@ -43,7 +43,7 @@ function signCell(row: DefinitionRow): TableCell {
     spans: row.signoffs.flatMap((sign, index) => [
       { text: `${index > 0 ? '\n' : ''}${sign.name}`, style: type.smallStrong },
       { text: `, ${sign.side}, ${formatDate(sign.at)}`, style: type.small },
-      { text: ` ${sign.keyFingerprint.slice(0, 8)}`, style: type.monoSoft },
+      { text: ` ${sign.keyFingerprint.replaceAll(' ', '').slice(0, 8)}`, style: type.monoSoft },
     ]),
   };
 }

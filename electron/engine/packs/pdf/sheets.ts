@@ -47,6 +47,9 @@ class InfoText extends String {
   override toString(): string {
     return this.valueOf().replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   }
+  override charCodeAt(index: number): number {
+    return this.valueOf().charCodeAt(index);
+  }
 }
 
 /** Opens a document without pages. */

@@ -61,12 +61,12 @@ function policyBlocks(input: QbrPackInput): Block[] {
   return [
     {
       kind: 'table',
-      summary: 'Rejections after the window, without a reason code, or contradicted by the record, per leader',
+      summary: 'Rejections after acceptance, without a reason code, or contradicted by the record, per leader',
       empty: 'No rejection was out of policy.',
       columns: [
         { label: 'Leader', weight: 1 },
         { label: 'Rejections', align: 'right' },
-        { label: 'After the window', align: 'right' },
+        { label: 'After acceptance', align: 'right' },
         { label: 'Without code', align: 'right' },
         { label: 'Contradicted', align: 'right' },
       ],
@@ -154,7 +154,7 @@ export function auditPage(input: QbrPackInput): Section {
       : `${formatCount(broken)} of ${plural(audit.length, 'rejection')} were out of policy.`;
   return page('Rejection audit', message, [
     body(
-      `Each rejection was tested again against the record: ${plural(verdicts('inPolicy'), 'is', 'are')} in policy, ${formatCount(broken)} out of policy, ${formatCount(verdicts('unprovable'))} cannot be proved either way. Out of policy means after the acceptance window (${formatCount(outOfPolicy.late)}), without a reason code (${formatCount(outOfPolicy.withoutCode)}), or contradicted by the record (${formatCount(outOfPolicy.contradicted)}); one rejection can be more than one of these.`,
+      `Each rejection was tested again against the record: ${plural(verdicts('inPolicy'), 'is', 'are')} in policy, ${formatCount(broken)} out of policy, ${formatCount(verdicts('unprovable'))} cannot be proved either way. Out of policy means after the lead was accepted (${formatCount(outOfPolicy.late)}), without a reason code (${formatCount(outOfPolicy.withoutCode)}), or contradicted by the record (${formatCount(outOfPolicy.contradicted)}).`,
     ),
     ...policyBlocks(input),
     subheading('What each verdict rests on'),
