@@ -1,4 +1,5 @@
 import { calibrationRequestSchema, calibrationResultSchema } from './analyses/calibration.ts';
+import { crosstabRequestSchema, crosstabResultSchema } from './analyses/crosstab.ts';
 import { hygieneRequestSchema, hygieneResultSchema } from './analyses/hygiene.ts';
 import { leakageRequestSchema, leakageResultSchema } from './analyses/leakage.ts';
 import { rejectionsRequestSchema, rejectionsResultSchema } from './analyses/rejections.ts';
@@ -50,6 +51,12 @@ export const analysisCalls = {
     summary: 'The headline figures of a quarter beside the one before.',
     input: scorecardRequestSchema,
     output: scorecardResultSchema,
+  }),
+  'crosstab.run': defineCall({
+    kind: 'read',
+    summary: 'Counts of handoffs by crossed dimensions: stages, response, rejections or scores.',
+    input: crosstabRequestSchema,
+    output: crosstabResultSchema,
   }),
 };
 export type AnalysisCall = keyof typeof analysisCalls;

@@ -1,4 +1,5 @@
 import type { CalibrationRequest, CalibrationResult } from '#contract/analyses/calibration.ts';
+import type { CrosstabRequest, CrosstabResult } from '#contract/analyses/crosstab.ts';
 import type { HygieneResult } from '#contract/analyses/hygiene.ts';
 import type { LeakageResult } from '#contract/analyses/leakage.ts';
 import type { AnalysisRequestInput } from '#contract/analyses/parts.ts';
@@ -14,6 +15,7 @@ import { limitsOf } from '../facts/limits-of.ts';
 import type { Session } from '../session.ts';
 import { calibrationBody } from './calibration.ts';
 import { coordinatesOf } from './coordinates.ts';
+import { crosstabCells } from './crosstab.ts';
 import { groupSelection } from './grouping.ts';
 import { hygieneBody } from './hygiene/hygiene.ts';
 import { priceList } from './leak-prices.ts';
@@ -22,7 +24,7 @@ import { type Prepared, prepareAnalysis } from './prepare.ts';
 import { auditRejections } from './rejection-audit.ts';
 import { rejectionsBody } from './rejection-months.ts';
 import { scorecardBody } from './scorecard.ts';
-import { slaBody, touchesMeasurable } from './sla.ts';
+import { slaBody, slaGroup, touchesMeasurable } from './sla.ts';
 import { slaTargets } from './sla-targets.ts';
 import { velocityBody } from './velocity.ts';
 
@@ -90,14 +92,7 @@ export function runSla(session: Session, request: SlaRequest): SlaResult {
   selection.forEach((handoff, place) => {
     placeOf[handoff] = place;
   });
-  const body = (rows: Int32Array, isMeasurable: boolean) =>
-    slaBody(
-      context,
-      targets,
-      rows,
-      rows.map((handoff) => placeOf[handoff]!),
-      isMeasurable,
-    );
+  const placesOf = (rows: Int32Array) => rows.map((handoff) => placeOf[handoff]!);
   const logs = (rows: Int32Array): boolean => {
     const owner = rows.length === 0 ? -1 : facts.handoffs.ownerRow[rows[0]!]!;
     return measurable && (owner < 0 || facts.touches === undefined || facts.touches.activitiesOfUser[owner]! > 0);
@@ -106,11 +101,11 @@ export function runSla(session: Session, request: SlaRequest): SlaResult {
     ? {
         groups: groupSelection(facts, selection, request.groupBy).map(({ by, value, selection: rows }) => {
           const isMeasurable = by === 'owner' ? logs(rows) : measurable;
-          return { by, value, measurable: isMeasurable, ...body(rows, isMeasurable) };
+          return { by, value, measurable: isMeasurable, ...slaGroup(context, targets, rows, placesOf(rows), isMeasurable).group };
         }),
       }
     : {};
-  const result = body(selection, measurable);
+  const result = slaBody(context, targets, selection, placesOf(selection), measurable);
   return { ...opened('sla', prepared), ...result, coverage: coverageOf(prepared), ...groups };
 }
 
@@ -156,6 +151,12 @@ export function runRejections(session: Session, request: AnalysisRequestInput): 
     outOfPolicy: audit.outOfPolicy,
     ...groups,
   };
+}
+
+export function runCrosstab(session: Session, { by, measure, ...request }: CrosstabRequest): CrosstabResult {
+  const prepared = prepareAnalysis(session, request);
+  const { facts, selection } = prepared.context;
+  return { ...opened('crosstab', prepared), by, measure, cells: crosstabCells(facts, selection, { by, measure }) };
 }
 
 export function runVelocity(session: Session, request: AnalysisRequestInput): VelocityResult {

@@ -1,5 +1,5 @@
-import type { SlaBody } from '#contract/analyses/sla.ts';
-import { kaplanMeier } from '#stats/kaplan-meier.ts';
+import type { SlaBody, SlaGroupBody } from '#contract/analyses/sla.ts';
+import { kaplanMeierSorted, type SurvivalCurve } from '#stats/kaplan-meier.ts';
 import { wilsonInterval } from '#stats/wilson.ts';
 import type { AnalysisContext } from './context.ts';
 import { delayParts, partHours } from './milestones.ts';
@@ -7,6 +7,7 @@ import { responseEffect } from './response-effect.ts';
 import type { Selection } from './selection.ts';
 import type { SlaTargets } from './sla-targets.ts';
 import { isTooFew } from './too-few.ts';
+import { touchWaits } from './touch-waits.ts';
 
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
@@ -30,11 +31,26 @@ export function slaBody(
   places: Int32Array,
   measurable: boolean,
 ): SlaBody {
+  const { group, curve } = slaGroup(context, targets, selection, places, measurable);
+  return {
+    ...group,
+    delay: delayOf(context, selection),
+    responseEffect: measurable ? responseEffect(context, selection) : [],
+    touchedWithin: measurable && selection.length > 0 ? drawnHours.map((hour) => ({ hours: hour, share: 1 - curve.survivalAt(hour) })) : [],
+  };
+}
+
+/** The part of the result that every group has too, and the curve behind it; arguments as `slaBody`. */
+export function slaGroup(
+  context: AnalysisContext,
+  targets: SlaTargets,
+  selection: Selection,
+  places: Int32Array,
+  measurable: boolean,
+): { group: SlaGroupBody; curve: SurvivalCurve } {
   const { facts } = context;
   const { handoffs, asOfMs } = facts;
   const count = selection.length;
-  const hours = new Float64Array(count);
-  const touched = new Uint8Array(count);
   const attainment = { met: 0, missed: 0, pending: 0, excluded: 0 };
   const untouched = { count: 0, due: 0 };
   const escalations: Record<string, number> = {};
@@ -45,10 +61,6 @@ export function slaBody(
     const place = places[k]!;
     const qualifiedAt = handoffs.qualifiedAt[i]!;
     const touchAt = handoffs.firstTouchAt[i]!;
-    const isTouched = !Number.isNaN(touchAt);
-    const until = Number.isNaN(handoffs.nextQualifiedAt[i]!) ? asOfMs : handoffs.nextQualifiedAt[i]!;
-    touched[k] = isTouched ? 1 : 0;
-    hours[k] = ((isTouched ? touchAt : until) - qualifiedAt) / hourMs;
     const deadZoneEnd = qualifiedAt + deadZoneHours * hourMs;
     if (measurable && deadZoneEnd <= asOfMs) {
       untouched.due++;
@@ -77,8 +89,8 @@ export function slaBody(
   }
   const judged = attainment.met + attainment.missed;
   const interval = wilsonInterval(attainment.met, judged);
-  const curve = kaplanMeier(hours, touched);
-  return {
+  const curve = waitCurve(facts, selection);
+  const group: SlaGroupBody = {
     handoffs: count,
     timeToFirstTouch: {
       medianHours: measurable ? curve.quantile(0.5) : null,
@@ -95,11 +107,27 @@ export function slaBody(
     },
     untouchedBeyond72h: { ...untouched, rate: untouched.due === 0 ? null : untouched.count / untouched.due },
     escalations,
-    delay: delayOf(context, selection),
-    responseEffect: measurable ? responseEffect(context, selection) : [],
-    touchedWithin: measurable && count > 0 ? drawnHours.map((hour) => ({ hours: hour, share: 1 - curve.survivalAt(hour) })) : [],
     tooFew: isTooFew(count),
   };
+  return { group, curve };
+}
+
+/** The waits of a selection, taken in the order that all handoffs were sorted in once. */
+function waitCurve(facts: AnalysisContext['facts'], selection: Selection): SurvivalCurve {
+  const { hours, touched, order } = touchWaits(facts);
+  const isAll = selection.length === facts.handoffs.count;
+  const selected = new Uint8Array(isAll ? 0 : facts.handoffs.count);
+  if (!isAll) for (let k = 0; k < selection.length; k++) selected[selection[k]!] = 1;
+  const times = new Float64Array(selection.length);
+  const events = new Uint8Array(selection.length);
+  let next = 0;
+  for (let k = 0; k < order.length; k++) {
+    const i = order[k]!;
+    if (!isAll && selected[i] !== 1) continue;
+    times[next] = hours[i]!;
+    events[next++] = touched[i]!;
+  }
+  return kaplanMeierSorted(times, events);
 }
 
 function startsOnDates({ facts }: AnalysisContext): boolean {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { analysisRequestShape, coordinatesShape, count, groupKey, hours, probability } from './parts.ts';
 
-const body = {
+const groupBody = {
   handoffs: count,
   timeToFirstTouch: z.strictObject({ medianHours: hours, p90Hours: hours, events: count, censored: count }),
   attainment: z.strictObject({
@@ -16,6 +16,10 @@ const body = {
   }),
   untouchedBeyond72h: z.strictObject({ count, due: count, rate: probability.nullable() }),
   escalations: z.record(z.string(), count),
+  tooFew: z.boolean(),
+};
+const body = {
+  ...groupBody,
   delay: z.array(
     z.strictObject({
       part: z.enum(['qualifiedToAssigned', 'assignedToTouched', 'touchedToDecided', 'decidedToOpportunity']),
@@ -39,7 +43,6 @@ const body = {
   ),
   /** Empirical distribution of the time to first touch: Kaplan–Meier share touched by hour, for drawing. */
   touchedWithin: z.array(z.strictObject({ hours: z.number(), share: probability })),
-  tooFew: z.boolean(),
 };
 
 /** Activity coverage of a sales user: someone without any activity rows is not measurable, not zero. */
@@ -56,9 +59,10 @@ export const slaResultSchema = z.strictObject({
   ...coordinatesShape,
   ...body,
   coverage: z.array(coverageSchema),
-  groups: z.array(z.strictObject({ ...groupKey, measurable: z.boolean(), ...body })).optional(),
+  groups: z.array(z.strictObject({ ...groupKey, measurable: z.boolean(), ...groupBody })).optional(),
 });
 export type SlaRequest = z.infer<typeof slaRequestSchema>;
 export type SlaResult = z.infer<typeof slaResultSchema>;
 export type SlaGroup = NonNullable<SlaResult['groups']>[number];
+export type SlaGroupBody = z.infer<z.ZodObject<typeof groupBody>>;
 export type SlaBody = Omit<SlaResult, keyof typeof coordinatesShape | 'groups' | 'coverage'>;

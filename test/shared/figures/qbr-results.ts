@@ -4,7 +4,7 @@ import type { HygieneResult } from '#contract/analyses/hygiene.ts';
 import type { LeakageResult, StageResult } from '#contract/analyses/leakage.ts';
 import type { RejectionMonth, RejectionsResult } from '#contract/analyses/rejections.ts';
 import type { Headline, ScorecardResult } from '#contract/analyses/scorecard.ts';
-import type { SlaGroup, SlaResult } from '#contract/analyses/sla.ts';
+import type { SlaBody, SlaGroupBody, SlaResult } from '#contract/analyses/sla.ts';
 import type { VelocityResult } from '#contract/analyses/velocity.ts';
 import type { Coordinates } from '#domain/coordinates.ts';
 
@@ -287,7 +287,7 @@ function touchedWithin(plateau: number): { hours: number; share: number }[] {
   });
 }
 
-function slaBody(handoffs: number, rate: number, medianHours: number | null): Omit<SlaGroup, 'by' | 'value' | 'measurable'> {
+function slaGroup(handoffs: number, rate: number, medianHours: number | null): SlaGroupBody {
   const pending = Math.round(handoffs * 0.04);
   const met = Math.round((handoffs - pending) * rate);
   const missed = handoffs - pending - met;
@@ -299,6 +299,13 @@ function slaBody(handoffs: number, rate: number, medianHours: number | null): Om
     attainment: { met, missed, pending, excluded: 0, excludedReason: '', rate: met / Math.max(1, met + missed), low, high },
     untouchedBeyond72h: { count: Math.round(due * 0.27), due, rate: 0.27 },
     escalations: { manager: Math.round(handoffs * 0.3), vp: Math.round(handoffs * 0.21) },
+    tooFew: handoffs < 30,
+  };
+}
+
+function slaBody(handoffs: number, rate: number, medianHours: number | null): SlaBody {
+  return {
+    ...slaGroup(handoffs, rate, medianHours),
     delay: [
       { part: 'qualifiedToAssigned', medianHours: 3.4, p90Hours: 30.2, share: 0.31, count: 742 },
       { part: 'assignedToTouched', medianHours: 9.1, p90Hours: 71, share: 0.22, count: 742 },
@@ -329,7 +336,6 @@ function slaBody(handoffs: number, rate: number, medianHours: number | null): Om
       };
     }),
     touchedWithin: touchedWithin(0.82),
-    tooFew: handoffs < 30,
   };
 }
 
@@ -347,7 +353,12 @@ export const sla: SlaResult = {
       ['New starters', 197, 0.1, null, false],
       [null, 143, 0.02, null, true],
     ] as const
-  ).map(([value, handoffs, rate, medianHours, measurable]) => ({ by: 'team', value, measurable, ...slaBody(handoffs, rate, medianHours) })),
+  ).map(([value, handoffs, rate, medianHours, measurable]) => ({
+    by: 'team',
+    value,
+    measurable,
+    ...slaGroup(handoffs, rate, medianHours),
+  })),
 };
 
 function band(low: number, high: number, count: number, rate: number, expectedRate: number | null): Band {

@@ -25,7 +25,9 @@ export function opportunityChecks(facts: Facts): Finding[] {
     where(
       'closedBeforeCreated',
       'opportunities closed on a day before they were created',
-      (row) => closedAt[row]! < zone.startOfDayMs(createdAt[row]!),
+      (row) =>
+        state[row] !== opportunityState.open &&
+        Math.min(closedAt[row]!, closeDate?.[row] ?? Number.POSITIVE_INFINITY) < zone.startOfDayMs(createdAt[row]!),
       ['velocity', 'leakage'],
     ),
     where(

@@ -2,7 +2,7 @@ import type { Column, TextColumn } from '#domain/columns.ts';
 import { byteTextDictionary } from '#engine/workspace/byte-text-dictionary.ts';
 import type { ColumnPlan, ParsedFile } from '../parsed-file.ts';
 import { type AssembledText, assembleText } from './assemble-text.ts';
-import { assembleFlags, assembleValues } from './assemble-values.ts';
+import { assembleFlags, assembleValues, oversizeAmounts } from './assemble-values.ts';
 import type { ColumnPiece } from './column-sink.ts';
 import { openFlagPieces, openTextPieces, openValuePieces } from './open-pieces.ts';
 import type { KeptColumn } from './range-parser.ts';
@@ -23,6 +23,8 @@ export interface ColumnTask {
 export interface AssembledColumn {
   column: Exclude<Column, TextColumn> | AssembledText;
   notes: ParsedFile['notes'];
+  /** Rows with amounts too large for the column's scale. */
+  oversize: number[];
 }
 
 export function assembleColumn({ plan, pieces, kept, rows }: ColumnTask): AssembledColumn {
@@ -33,12 +35,12 @@ export function assembleColumn({ plan, pieces, kept, rows }: ColumnTask): Assemb
       rows,
       plan.missing,
     );
-    return { column: text, notes: noteTexts(plan.header, text) };
+    return { column: text, notes: noteTexts(plan.header, text), oversize: [] };
   }
   const column =
     plan.type === 'boolean' ? assembleFlags(openFlagPieces(pieces, kept), rows) : assembleValues(openValuePieces(pieces, kept), rows, plan);
   for (const { slabs } of kept) releaseMemory(...slabs);
-  return { column, notes: [] };
+  return { column, notes: [], oversize: column.kind === 'money' ? oversizeAmounts(column) : [] };
 }
 
 export function columnOf({ column }: AssembledColumn, plan: ColumnPlan): Column {

@@ -6,13 +6,20 @@ import { cancelled } from './cancelled.ts';
 import type { RangeExecutor } from './range-executor.ts';
 import type { ReadRows } from './read-ranges.ts';
 
+export interface MadeColumns {
+  columns: Map<string, Column>;
+  notes: ParsedFile['notes'];
+  /** Rows with amounts too large for their column's scale, by position of the column in the file. */
+  oversize: Map<number, number[]>;
+}
+
 /** Makes the columns from the pieces, each by the next free executor, the largest first. Takes the pieces away from the ranges. */
 export async function assembleColumns(
   plan: readonly ColumnPlan[],
   { ranges, rows }: ReadRows,
   executors: readonly RangeExecutor[],
   job: JobContext,
-): Promise<{ columns: Map<string, Column>; notes: ParsedFile['notes'] }> {
+): Promise<MadeColumns> {
   const held = await Promise.all(executors.map((executor) => executor.finish()));
   const tasks = plan
     .filter(({ type }) => type !== 'skip')
@@ -24,12 +31,14 @@ export async function assembleColumns(
   const waiting = [...tasks].sort((a, b) => weight(b) - weight(a));
   tasks.length = 0;
   const made = new Map<string, { column: Column; notes: ParsedFile['notes'] }>();
+  const oversize = new Map<number, number[]>();
   await Promise.all(
     executors.map(async (executor) => {
       for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
         if (job.signal.aborted) throw cancelled();
         const assembled = await executor.assemble(task);
         made.set(task.plan.name, { column: columnOf(assembled, task.plan), notes: assembled.notes });
+        if (assembled.oversize.length > 0) oversize.set(task.plan.index, assembled.oversize);
       }
     }),
   );
@@ -40,7 +49,7 @@ export async function assembleColumns(
     columns.set(name, made.get(name)!.column);
     notes.push(...made.get(name)!.notes);
   }
-  return { columns, notes };
+  return { columns, notes, oversize };
 }
 
 function weight({ kept }: ColumnTask): number {

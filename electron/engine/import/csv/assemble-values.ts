@@ -45,6 +45,13 @@ function toDayStarts(values: Float64Array, plan: ColumnPlan): void {
   }
 }
 
+/** Rows whose amount in the column's scale is more units than a double holds exactly. */
+export function oversizeAmounts({ values }: MoneyColumn): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < values.length; row++) if (Math.abs(values[row]!) > Number.MAX_SAFE_INTEGER) rows.push(row);
+  return rows;
+}
+
 export function assembleFlags(pieces: readonly Uint8Array[], rows: number): BooleanColumn {
   const values = new Uint8Array(rows);
   let row = 0;

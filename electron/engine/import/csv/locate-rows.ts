@@ -15,7 +15,7 @@ export interface LocatedRow {
  * Physical line and raw text of accepted rows, read again from the file.
  * @param rows ascending positions among all accepted rows.
  */
-export function locateRows(fd: number, layout: FileLayout, ranges: readonly ReadRange[], rows: readonly number[]): Map<number, LocatedRow> {
+export function locateRows(fd: number, layout: FileLayout, ranges: readonly ReadRange[], rows: Uint32Array): Map<number, LocatedRow> {
   const located = new Map<number, LocatedRow>();
   let next = 0;
   let firstRow = 0;

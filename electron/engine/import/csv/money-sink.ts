@@ -19,15 +19,14 @@ export function moneySink(plan: ColumnPlan, store: SlabStore): ColumnSink {
   });
   let scale = 2;
 
-  /** The amount read last in units of the piece's scale; misfit where that is more than a double holds exactly. */
+  /** The amount read last in units of the piece's scale. */
   const scaled = (units: number, row: number): number => {
     if (reader.decimals > scale) {
       const factor = 10 ** (reader.decimals - scale);
       for (let earlier = 0; earlier < row; earlier++) values[earlier] = values[earlier]! * factor;
       scale = reader.decimals;
     }
-    const value = units * 10 ** (scale - reader.decimals);
-    return Math.abs(value) > Number.MAX_SAFE_INTEGER ? misfit : value;
+    return units * 10 ** (scale - reader.decimals);
   };
 
   return {
@@ -44,10 +43,6 @@ export function moneySink(plan: ColumnPlan, store: SlabStore): ColumnSink {
             if (isMissing?.(bytes, start, end) !== true) markMisfit(batch, i, column, plan.onMisfit);
           } else if (!Number.isNaN(units) && missingAmounts?.has(amountOf(units)) !== true) {
             value = scaled(units, row + i);
-            if (value === misfit) {
-              value = Number.NaN;
-              markMisfit(batch, i, column, plan.onMisfit);
-            }
           }
         }
         values[row + i] = value;

@@ -1,18 +1,14 @@
 import { closeSync } from 'node:fs';
-import type { Column, TextColumn } from '#domain/columns.ts';
 import { ParleyError } from '#domain/errors.ts';
 import type { JobContext } from '#engine/job.ts';
-import type { ColumnPlan, ParsedFile, ParseRequest, RejectedRow } from '../parsed-file.ts';
-import { assembleColumns } from './assemble-columns.ts';
-import { dropRows } from './drop-rows.ts';
-import { findRepeats } from './find-repeats.ts';
-import { locateRows } from './locate-rows.ts';
+import type { ColumnPlan, ParsedFile, ParseRequest } from '../parsed-file.ts';
+import { assembleColumns, type MadeColumns } from './assemble-columns.ts';
 import { inlineExecutor, workerExecutor } from './range-executor.ts';
 import type { FileLayout } from './range-task.ts';
 import { readFully } from './read-fully.ts';
 import { type ReadRows, readRanges } from './read-ranges.ts';
 import { openRegularFile, type RegularFile, requireUnchanged } from './regular-file.ts';
-import { rejectReason } from './reject-reasons.ts';
+import { settleRows } from './settle-rows.ts';
 import { skipRecords } from './skip-records.ts';
 
 const defaultChunkBytes = 4 << 20;
@@ -33,7 +29,7 @@ export async function parseFile(request: ParseRequest, job: JobContext): Promise
     for (;;) {
       const read = await readColumns(request, plan, file, job);
       requireUnchanged(request.path, file);
-      if ('columns' in read) return settleRows(request, file, plan, read);
+      if ('columns' in read) return parsedFile(request, file, plan, read);
       plan = plan.map((column) => (read.misfits[column.index] === 1 ? { ...column, type: 'text' as const } : column));
     }
   } finally {
@@ -41,11 +37,9 @@ export async function parseFile(request: ParseRequest, job: JobContext): Promise
   }
 }
 
-interface ReadColumns {
+interface ReadColumns extends MadeColumns {
   layout: FileLayout;
   rows: ReadRows;
-  columns: Map<string, Column>;
-  notes: ParsedFile['notes'];
 }
 
 /** Reads the file by a plan; answers with the columns that did not fit it where there are any. */
@@ -68,7 +62,10 @@ async function readColumns(
     };
     const rows = await readRanges(file, layout, start, end, executors, options, job);
     if (rows.misfits.includes(1)) return { misfits: rows.misfits };
-    return { layout, rows, ...(await assembleColumns(plan, rows, executors, job)) };
+    const made = await assembleColumns(plan, rows, executors, job);
+    const toText = plan.filter(({ index, onMisfit }) => onMisfit === 'text' && made.oversize.has(index));
+    for (const { index } of toText) rows.misfits[index] = 1;
+    return toText.length > 0 ? { misfits: rows.misfits } : { layout, rows, ...made };
   } finally {
     for (const executor of executors) executor.close();
   }
@@ -94,77 +91,20 @@ function endOfText(file: RegularFile, { encoding }: FileLayout): number {
   return last[0] === 0x1a ? file.size - 1 : file.size;
 }
 
-/** Takes out the rows that repeat an earlier id, and puts the rejected rows in file order. */
-function settleRows(
-  request: ParseRequest,
-  file: RegularFile,
-  plan: ColumnPlan[],
-  { layout, rows, columns, notes }: ReadColumns,
-): ParsedFile {
-  const rejected: (RejectedRow & { fileOffset: number })[] = rows.rejects.map(({ line, column, code, fields, raw, fileOffset }) => {
-    const columnPlan = plan.find(({ index }) => index === column - 1);
-    return {
-      line,
-      column,
-      header: columnPlan?.header ?? '',
-      code,
-      reason: rejectReason(code, columnPlan, layout.headerCount, fields),
-      raw,
-      fileOffset,
-    };
-  });
-  const id = request.idColumn === undefined ? undefined : columns.get(request.idColumn);
-  let accepted = rows.rows;
-  let duplicates = 0;
-  if (id?.kind === 'text') {
-    const late = lateFindings(id, columns.values());
-    const drop = new Uint8Array(rows.rows);
-    const wanted = new Set<number>();
-    for (const { row, firstRow, code } of late) {
-      drop[row] = 1;
-      accepted--;
-      if (code === undefined) duplicates++;
-      else wanted.add(row).add(firstRow);
-    }
-    const located = locateRows(
-      file.fd,
-      layout,
-      rows.ranges,
-      [...wanted].sort((a, b) => a - b),
-    );
-    for (const { row, firstRow, code } of late) {
-      if (code === undefined) continue;
-      const { line, fileOffset, raw } = located.get(row)!;
-      const header = layout.columns[layout.idIndex]!.header;
-      const reason =
-        code === 'missingId'
-          ? rejectReason(code, undefined, 0, 0)
-          : `Line ${located.get(firstRow)!.line} has the same id with other values.`;
-      rejected.push({ line, column: layout.idIndex + 1, header, code, reason, raw, fileOffset });
-    }
-    if (late.length > 0) for (const [name, column] of columns) columns.set(name, dropRows(column, drop, accepted));
-  }
-  rejected.sort((a, b) => a.fileOffset - b.fileOffset);
+function parsedFile(request: ParseRequest, file: RegularFile, plan: ColumnPlan[], read: ReadColumns): ParsedFile {
+  const { layout, rows, columns, notes, oversize } = read;
+  const { accepted, duplicates, rejected } = settleRows(file.fd, layout, rows, columns, request.idColumn, oversize);
   return {
     rowsRead: accepted + rejected.length + duplicates,
     accepted,
     duplicates,
-    rejected: rejected.map(({ fileOffset: _, ...row }) => row),
+    rejected,
     columns,
     plan,
     sha256: rows.sha256,
     bytes: file.size,
     notes: [...fileNotes(request, file, layout, plan, rows), ...notes],
   };
-}
-
-/** Accepted rows that turn out to repeat an earlier id or to have none; a missing code means an identical row. */
-function lateFindings(id: TextColumn, columns: Iterable<Column>): { row: number; firstRow: number; code?: 'missingId' | 'duplicateId' }[] {
-  const late: { row: number; firstRow: number; code?: 'missingId' | 'duplicateId' }[] = findRepeats(id, columns).map(
-    ({ row, firstRow, identical }) => (identical ? { row, firstRow } : { row, firstRow, code: 'duplicateId' }),
-  );
-  for (let row = id.codes.indexOf(0); row >= 0; row = id.codes.indexOf(0, row + 1)) late.push({ row, firstRow: row, code: 'missingId' });
-  return late;
 }
 
 function fileNotes(

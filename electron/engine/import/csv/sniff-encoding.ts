@@ -17,7 +17,8 @@ export interface SniffedEncoding {
  */
 export function sniffEncoding(head: Uint8Array, whole: boolean): SniffedEncoding {
   const starts = (...bytes: number[]) => bytes.every((byte, index) => head[index] === byte);
-  if (starts(0xff, 0xfe, 0, 0) || starts(0, 0, 0xfe, 0xff) || looksUtf32(head)) throw refused('UTF-32');
+  const utf16Mark = starts(0xff, 0xfe) || starts(0xfe, 0xff);
+  if (starts(0xff, 0xfe, 0, 0) || starts(0, 0, 0xfe, 0xff) || looksUtf32(utf16Mark ? head.subarray(2) : head)) throw refused('UTF-32');
   if (starts(0xef, 0xbb, 0xbf)) return certainly('utf-8', true);
   if (starts(0xff, 0xfe)) return certainly('utf-16le', true);
   if (starts(0xfe, 0xff)) return certainly('utf-16be', true);

@@ -1,4 +1,4 @@
-import type { FieldCursor } from './find-fields.ts';
+import type { FieldCursor } from './field-cursor.ts';
 
 /** Bytes that stand behind the data: a line feed, a quote, a line feed. */
 export const sentinelBytes = 3;

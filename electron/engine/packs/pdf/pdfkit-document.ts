@@ -46,7 +46,6 @@ export interface PdfKitDocument {
     data: Uint8Array,
     options: { name: string; type: string; relationship: string; description: string; creationDate: Date; modifiedDate: Date },
   ): unknown;
-  addNamedDestination(name: string, type: 'XYZ', x: number, y: number, zoom: number | null): void;
   on(event: 'data', listener: (chunk: Uint8Array) => void): this;
   on(event: 'end', listener: () => void): this;
   on(event: 'error', listener: (error: Error) => void): this;

@@ -3,6 +3,7 @@ import { analysisNames } from '#contract/analysis-calls.ts';
 import { type Command, type CommandContext, given, json, numberFlag, printJson, textFlag, UsageError } from '../command.ts';
 import { nearest } from '../parse-arguments.ts';
 import { calibrationText, hygieneText, leakageText, rejectionsText, scorecardText, slaText, velocityText } from '../text/analysis-text.ts';
+import { crosstabText } from '../text/crosstab-text.ts';
 
 const renderers: Record<string, (result: never) => string> = {
   leakage: leakageText,
@@ -12,12 +13,14 @@ const renderers: Record<string, (result: never) => string> = {
   velocity: velocityText,
   hygiene: hygieneText,
   scorecard: scorecardText,
+  crosstab: crosstabText,
 };
 
 const ownFlags: Record<string, string[]> = {
   calibration: ['outcome', 'horizon', 'bands', 'include-today', 'cost', 'value', 'capacity'],
   scorecard: ['quarter'],
   sla: ['policy-version'],
+  crosstab: ['by', 'measure'],
 };
 
 export const analyze: Command = {
@@ -46,12 +49,15 @@ export const analyze: Command = {
     capacity: { type: 'value', placeholder: 'N', help: 'calibration: handoffs a month that sales can work' },
     quarter: { type: 'value', placeholder: 'Q', help: 'scorecard: fiscal quarter like 2026-Q3' },
     'policy-version': { type: 'value', placeholder: 'N', help: 'sla: judge everything by this policy version, as a what-if' },
+    by: { type: 'value', placeholder: 'F,…', help: 'crosstab: up to three dimensions to cross' },
+    measure: { type: 'value', placeholder: 'M', help: 'crosstab: stages, response, rejections or score' },
     ...json,
   },
   examples: [
     'parley analyze acme.parley leakage',
     'parley analyze acme.parley sla --group-by team,source --json',
     'parley analyze acme.parley leakage --filter \'lead.employees >= 200 and lead.country = "US"\'',
+    'parley analyze acme.parley crosstab --by month,source --measure stages',
     'parley analyze acme.parley calibration --outcome won --horizon 180 --bands width:10',
   ],
   run: async (context) => {
@@ -94,6 +100,8 @@ function requestOf({ flags }: CommandContext): Record<string, unknown> {
     valuePerWin: numberFlag(flags, 'value'),
     capacityPerMonth: numberFlag(flags, 'capacity'),
     quarter: textFlag(flags, 'quarter'),
+    by: textFlag(flags, 'by')?.split(','),
+    measure: textFlag(flags, 'measure'),
     policyVersion: numberFlag(flags, 'policy-version'),
   });
 }

@@ -5,15 +5,14 @@ import type { RejectionsResult } from '#contract/analyses/rejections.ts';
 import type { ScorecardResult } from '#contract/analyses/scorecard.ts';
 import type { SlaResult } from '#contract/analyses/sla.ts';
 import type { VelocityResult } from '#contract/analyses/velocity.ts';
+import type { Coordinates } from '#domain/coordinates.ts';
 import { textTable } from './text-table.ts';
 import { count, duration, money, percent, safe } from './values.ts';
 
 const right = (title: string) => ({ title, align: 'right' as const });
 
 /** The four coordinates and the warnings, which open every result. */
-export function coordinatesText(
-  result: LeakageResult | HygieneResult | SlaResult | RejectionsResult | VelocityResult | CalibrationResult | ScorecardResult,
-): string {
+export function coordinatesText(result: Coordinates): string {
   const { analysis, asOf, cohort, motion, filter, definitions, policies, extracts, engine, warnings } = result;
   const range = cohort.from || cohort.to ? `qualified ${cohort.from ?? 'any time'} to ${cohort.to ?? 'now'}` : 'all handoffs';
   const lines = [

@@ -1,0 +1,175 @@
+import type { CrosstabCell, CrosstabRequest } from '#contract/analyses/crosstab.ts';
+import { ParleyError } from '#domain/errors.ts';
+import type { Facts } from '../facts/facts.ts';
+import { dimensionOf } from './dimensions.ts';
+import type { Selection } from './selection.ts';
+import { touchWaits } from './touch-waits.ts';
+
+/** More cells than this are no table and no chart. */
+const mostCells = 100_000;
+
+interface Grid {
+  /** Cell of each handoff; `cells` for one that is not selected. */
+  cell: Uint32Array;
+  cells: number;
+  handoffs: Int32Array;
+  valuesOf(cell: number): (string | null)[];
+}
+
+/** Counts of a selection by crossed dimensions; cells without handoffs are left out, the rest stand in the order of their values. */
+export function crosstabCells(facts: Facts, selection: Selection, { by, measure }: CrosstabRequest): CrosstabCell[] {
+  const grid = gridOf(facts, selection, by);
+  const add = measures[measure](facts, grid);
+  const cells: CrosstabCell[] = [];
+  for (let cell = 0; cell < grid.cells; cell++) {
+    if (grid.handoffs[cell]! > 0) cells.push({ values: grid.valuesOf(cell), handoffs: grid.handoffs[cell]!, ...add(cell) });
+  }
+  return cells;
+}
+
+function gridOf(facts: Facts, selection: Selection, by: readonly string[]): Grid {
+  const dimensions = by.map((name) => dimensionOf(facts, name));
+  const cells = dimensions.reduce((product, { values }) => product * Math.max(1, values.length), 1);
+  if (cells > mostCells) {
+    throw new ParleyError(
+      'E_ARGS',
+      `${by.join(' × ')} makes ${cells.toLocaleString('en-US')} cells; at most ${mostCells.toLocaleString('en-US')} can be shown. Leave a dimension out.`,
+      { path: 'by' },
+    );
+  }
+  const { count } = facts.handoffs;
+  const cell = new Uint32Array(count);
+  for (const { codes, values } of dimensions) {
+    const size = values.length;
+    for (let i = 0; i < count; i++) cell[i] = cell[i]! * size + codes[i]!;
+  }
+  const handoffs = new Int32Array(cells + 1);
+  if (selection.length === count) for (let i = 0; i < count; i++) handoffs[cell[i]!]!++;
+  else {
+    const selected = new Uint32Array(count).fill(cells);
+    for (let k = 0; k < selection.length; k++) {
+      const i = selection[k]!;
+      selected[i] = cell[i]!;
+      handoffs[cell[i]!]!++;
+    }
+    cell.set(selected);
+  }
+  return {
+    cell,
+    cells,
+    handoffs,
+    valuesOf: (index) => {
+      const values: (string | null)[] = [];
+      let rest = index;
+      for (let d = dimensions.length - 1; d >= 0; d--) {
+        const size = dimensions[d]!.values.length;
+        values.unshift(dimensions[d]!.values[rest % size] || null);
+        rest = Math.floor(rest / size);
+      }
+      return values;
+    },
+  };
+}
+
+type CellMaker = (cell: number) => Partial<CrosstabCell>;
+
+const measures: Record<CrosstabRequest['measure'], (facts: Facts, grid: Grid) => CellMaker> = { stages, response, rejections, score };
+
+/** Stages reached by each handoff as bits: 1 accepted, 2 sales-qualified, 4 opportunity, 8 won; made once for the facts. */
+const stageBits = new WeakMap<Facts, Uint8Array>();
+
+function stageBitsOf(facts: Facts): Uint8Array {
+  let bits = stageBits.get(facts);
+  if (!bits) {
+    const { handoffs } = facts;
+    bits = new Uint8Array(handoffs.count);
+    for (let i = 0; i < handoffs.count; i++) {
+      const won = handoffs.outcome[i] === 3;
+      const opportunity = won || !Number.isNaN(handoffs.opportunityAt[i]!);
+      const salesQualified = opportunity || !Number.isNaN(handoffs.salesQualifiedAt[i]!);
+      const accepted = salesQualified || handoffs.disposition[i] === 1 || handoffs.disposition[i] === 2;
+      bits[i] = (accepted ? 1 : 0) | (salesQualified ? 2 : 0) | (opportunity ? 4 : 0) | (won ? 8 : 0);
+    }
+    stageBits.set(facts, bits);
+  }
+  return bits;
+}
+
+function stages(facts: Facts, { cell, cells }: Grid): CellMaker {
+  const bits = stageBitsOf(facts);
+  const byBits = new Int32Array((cells + 1) * 16);
+  for (let i = 0; i < cell.length; i++) byBits[cell[i]! * 16 + bits[i]!]!++;
+  const reached = (index: number, bit: number) => {
+    let sum = 0;
+    for (let pattern = 0; pattern < 16; pattern++) if (pattern & bit) sum += byBits[index * 16 + pattern]!;
+    return sum;
+  };
+  return (index) => ({
+    stages: { accepted: reached(index, 1), salesQualified: reached(index, 2), opportunity: reached(index, 4), won: reached(index, 8) },
+  });
+}
+
+/** Kaplan–Meier quantiles of all cells in one pass over the waits in ascending order. */
+function response(facts: Facts, { cell, cells, handoffs }: Grid): CellMaker {
+  const { hours, touched, order } = touchWaits(facts);
+  const atRisk = handoffs.slice();
+  const survival = new Float64Array(cells + 1).fill(1);
+  const touches = new Int32Array(cells + 1);
+  const median = new Float64Array(cells + 1).fill(Number.NaN);
+  const p90 = new Float64Array(cells + 1).fill(Number.NaN);
+  const rounding = 1e-9;
+  for (let k = 0; k < order.length; k++) {
+    const i = order[k]!;
+    const index = cell[i]!;
+    if (touched[i] === 1 && index < cells) {
+      touches[index]!++;
+      const left = survival[index]! * (1 - 1 / atRisk[index]!);
+      survival[index] = left;
+      if (left <= 0.5 + rounding && Number.isNaN(median[index]!)) median[index] = hours[i]!;
+      if (left <= 0.1 + rounding && Number.isNaN(p90[index]!)) p90[index] = hours[i]!;
+    }
+    atRisk[index]!--;
+  }
+  const orNull = (value: number) => (Number.isNaN(value) ? null : value);
+  return (index) => ({ response: { medianHours: orNull(median[index]!), p90Hours: orNull(p90[index]!), touched: touches[index]! } });
+}
+
+function rejections({ handoffs, asOfMs }: Facts, { cell, cells }: Grid): CellMaker {
+  const early = new Int32Array(cells + 1);
+  const late = new Int32Array(cells + 1);
+  const decided = new Int32Array(cells + 1);
+  const { disposition, lateRejection, windowEndsAt } = handoffs;
+  for (let i = 0; i < cell.length; i++) {
+    const index = cell[i]!;
+    const isDecided = windowEndsAt[i]! <= asOfMs ? 1 : 0;
+    decided[index]! += isDecided;
+    early[index]! += disposition[i] === 3 ? isDecided : 0;
+    late[index]! += lateRejection[i]!;
+  }
+  return (index) => ({
+    rejections: { early: early[index]!, late: late[index]!, rate: decided[index] === 0 ? null : early[index]! / decided[index]! },
+  });
+}
+
+function score({ handoffs }: Facts, { cell, cells }: Grid): CellMaker {
+  const { scoreAtQualification, scoreEvidence, outcome } = handoffs;
+  let top = 0;
+  for (let i = 0; i < cell.length; i++) if (scoreAtQualification[i]! > top) top = scoreAtQualification[i]!;
+  const width = Math.min(10_000, Math.floor(top)) + 1;
+  const counts = new Int32Array((cells + 1) * width);
+  const won = new Int32Array((cells + 1) * width);
+  for (let i = 0; i < cell.length; i++) {
+    const evidence = scoreEvidence[i]!;
+    if (evidence !== 1 && evidence !== 2) continue;
+    const place = cell[i]! * width + Math.max(0, Math.min(width - 1, Math.floor(scoreAtQualification[i]!)));
+    counts[place]!++;
+    if (outcome[i] === 3) won[place]!++;
+  }
+  return (index) => ({
+    score: Array.from({ length: width }, (_, points) => ({
+      score: points,
+      handoffs: counts[index * width + points]!,
+      won: won[index * width + points]!,
+    })).filter(({ handoffs: n }) => n > 0),
+  });
+}
