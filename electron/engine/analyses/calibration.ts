@@ -46,7 +46,7 @@ export function calibrationBody(context: AnalysisContext, selection: Selection, 
   const unworked = subset(population, 0);
   const isotonicWorked = isotonicRegression(worked.score, worked.success);
   const counts = thresholdRows(worked);
-  const forecasts = forecastsOf(population, thresholds);
+  const forecasts = forecastsOf(population, facts.handoffs.qualifiedAt, thresholds);
   const successes = sum(all.success);
   const [none, history, imported, today] = population.evidence;
   return {
@@ -131,7 +131,8 @@ interface Forecasts {
  * Probabilities to judge: what the definition promises where it promises something for every score, else an isotonic fit made on the other folds, split by
  * time. A point score is no probability, and a fit judged on its own data would flatter itself.
  */
-function forecastsOf({ score, success }: CalibrationPopulation, thresholds: ScoreThreshold[] | null): Forecasts {
+function forecastsOf(population: CalibrationPopulation, qualifiedAt: Float64Array, thresholds: ScoreThreshold[] | null): Forecasts {
+  const { score, success } = byTime(population, qualifiedAt);
   const promised = Array.from(score, (value) => expectedRateAt(thresholds, value));
   if (score.length > 0 && promised.every((rate) => rate !== null))
     return { source: 'definition', probability: promised as number[], success: [...success] };
@@ -151,6 +152,14 @@ function forecastsOf({ score, success }: CalibrationPopulation, thresholds: Scor
     }
   }
   return { source: 'isotonicCrossFit', probability, success: observed };
+}
+
+/** Scores and successes in the order of qualification; equal times by score, then success, so that the order of rows in a file decides nothing. */
+function byTime({ handoff, score, success }: CalibrationPopulation, qualifiedAt: Float64Array): Scored {
+  const order = Int32Array.from(handoff, (_, k) => k).sort(
+    (a, b) => qualifiedAt[handoff[a]!]! - qualifiedAt[handoff[b]!]! || score[a]! - score[b]! || success[a]! - success[b]!,
+  );
+  return { score: Float64Array.from(order, (k) => score[k]!), success: Uint8Array.from(order, (k) => success[k]!) };
 }
 
 function forecastQuality({ source, probability, success }: Forecasts) {
