@@ -3,7 +3,7 @@ import { ParleyError } from '#domain/errors.ts';
 import type { JobContext } from '#engine/job.ts';
 import type { ColumnPlan, ParsedFile, ParseRequest } from '../parsed-file.ts';
 import { assembleColumns, type MadeColumns } from './assemble-columns.ts';
-import { inlineExecutor, workerExecutor } from './range-executor.ts';
+import { inlineExecutor, threadExecutor } from './range-executor.ts';
 import type { FileLayout } from './range-task.ts';
 import { readFully } from './read-fully.ts';
 import { type ReadRows, readRanges } from './read-ranges.ts';
@@ -54,7 +54,7 @@ async function readColumns(
   if (end === 0) throw new ParleyError('E_EMPTY', 'The file has no bytes. Export it again.');
   const start = skipRecords(file, end, layout.encoding, layout.delimiter, request.skipRecords);
   const inline = request.workers < 1 || (request.chunkBytes === undefined && end <= inlineBytes);
-  const executors = inline ? [inlineExecutor(layout)] : Array.from({ length: request.workers }, () => workerExecutor(layout));
+  const executors = inline ? [inlineExecutor(layout)] : Array.from({ length: request.workers }, () => threadExecutor(layout));
   try {
     const options = {
       chunkBytes: request.chunkBytes ?? defaultChunkBytes,

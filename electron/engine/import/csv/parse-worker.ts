@@ -1,21 +1,25 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { assembleColumn, buffersOfColumn, buffersOfKept } from './assemble-column.ts';
-import type { WorkerReply, WorkerRequest } from './range-executor.ts';
-import { createRangeParser } from './range-parser.ts';
-import type { FileLayout } from './range-task.ts';
+import { createRangeParser, type RangeParser } from './range-parser.ts';
+import type { ThreadReply, ThreadRequest } from './reading-thread.ts';
 
 const port = parentPort!;
-const parser = createRangeParser(workerData as FileLayout);
+let parser: RangeParser | undefined;
 
-port.on('message', (request: WorkerRequest) => {
+port.on('message', (request: ThreadRequest) => {
   switch (request.do) {
+    case 'start':
+      parser = createRangeParser(request.layout);
+      reply({ started: true }, []);
+      break;
     case 'read': {
-      const result = parser.parse(request.task);
+      const result = parser!.parse(request.task);
       reply({ result }, [result.buffer]);
       break;
     }
     case 'finish': {
-      const kept = parser.finish();
+      const kept = parser!.finish();
+      parser = undefined;
       reply({ kept }, kept.flatMap(buffersOfKept));
       break;
     }
@@ -27,6 +31,6 @@ port.on('message', (request: WorkerRequest) => {
   }
 });
 
-function reply(message: WorkerReply, transfer: ArrayBuffer[]): void {
+function reply(message: ThreadReply, transfer: ArrayBuffer[]): void {
   port.postMessage(message, transfer);
 }
