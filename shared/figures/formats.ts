@@ -62,14 +62,6 @@ function withCurrency(text: string, currency: string, negative: boolean): string
   return `${negative ? '−' : ''}${symbol ? symbol + text : `${currency} ${text}`}`;
 }
 
-/** An amount to the last unit: `$1,234,567.89`. Takes decimal text and never passes it through binary floating point. */
-export function formatMoney(amount: string, currency: string): string {
-  const negative = amount.startsWith('-');
-  const [whole = '0', fraction] = amount.replace('-', '').split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return withCurrency(fraction ? `${grouped}.${fraction}` : grouped, currency, negative);
-}
-
 /** An amount at reading precision: `$1.23m`, `€410k`, `$87`. */
 export function formatMoneyShort(amount: string, currency: string): string {
   const value = Number(amount);

@@ -51,8 +51,15 @@ function formatChange(headline: Headline): string {
   if (headline.unit === 'probability') return formatPoints(difference);
   if (difference === 0) return '±0';
   const size = Math.abs(difference);
-  const text = headline.unit === 'hours' ? formatHours(size) : headline.unit === 'days' ? formatDays(size) : formatCount(size);
-  return `${difference > 0 ? '+' : '−'}${text}`;
+  const inDays = headline.unit === 'hours' && Math.max(headline.value, headline.previous) >= 48;
+  const text = inDays
+    ? formatDays(size / 24)
+    : headline.unit === 'hours'
+      ? formatHours(size)
+      : headline.unit === 'days'
+        ? formatDays(size)
+        : formatCount(size);
+  return /^0( |$)/.test(text) ? '±0' : `${difference > 0 ? '+' : '−'}${text}`;
 }
 
 function verdictOf(headline: Headline): Verdict {

@@ -18,7 +18,11 @@ const rule = sixClauseRule(65);
 export const analysisPairs: AnalysisPair[] = [
   {
     name: 'funnel by month and source',
-    ours: async ({ call }) => (await call('leakage.run', { groupBy: ['month', 'source'] })).stages[1]!.reached,
+    ours: async ({ call }) =>
+      (await call('crosstab.run', { by: ['month', 'source'], measure: 'stages' })).cells.reduce(
+        (total, { stages }) => total + stages!.accepted,
+        0,
+      ),
     sql: `SELECT month, source, count(*) AS qualified, count(*) FILTER (accepted) AS accepted, count(*) FILTER (sales_qualified) AS sales_qualified,
       count(*) FILTER (opportunity) AS opportunity, count(*) FILTER (won) AS won FROM handoffs GROUP BY ALL`,
     peer: (rows) => sum(rows, 'accepted'),
@@ -26,13 +30,17 @@ export const analysisPairs: AnalysisPair[] = [
   {
     name: 'median and p90 first touch by rep',
     ours: async ({ call }) =>
-      ((await call('sla.run', { groupBy: ['owner'] })).groups ?? []).reduce((total, group) => total + group.timeToFirstTouch.events, 0),
+      (await call('crosstab.run', { by: ['owner'], measure: 'response' })).cells.reduce(
+        (total, { response }) => total + response!.touched,
+        0,
+      ),
     sql: `SELECT owner_id, count(touch_hours) AS touched, quantile_disc(touch_hours, [0.5, 0.9]) AS quantiles FROM handoffs GROUP BY owner_id`,
     peer: (rows) => sum(rows, 'touched'),
   },
   {
     name: 'calibration by score',
-    ours: async ({ call }) => (await call('calibration.run', { outcome: 'won', horizonDays: 180, bands: 'width:1' })).successes,
+    ours: async ({ call }) =>
+      (await call('crosstab.run', { by: [], measure: 'score' })).cells[0]!.score!.reduce((total, { won }) => total + won, 0),
     sql: `SELECT score, count(*) AS handoffs, count(*) FILTER (won_in_time) AS successes FROM handoffs WHERE mature GROUP BY score`,
     peer: (rows) => sum(rows, 'successes'),
   },
@@ -44,13 +52,17 @@ export const analysisPairs: AnalysisPair[] = [
   },
   {
     name: 'rejections by month and reason',
-    ours: async ({ call }) => (await call('rejections.run', {})).monthly.reduce((total, month) => total + month.rejected, 0),
+    ours: async ({ call }) =>
+      (await call('crosstab.run', { by: ['month', 'reason'], measure: 'rejections' })).cells.reduce(
+        (total, { rejections }) => total + rejections!.early,
+        0,
+      ),
     sql: `SELECT month, reason, count(*) AS rejected FROM handoffs WHERE rejected AND decided GROUP BY ALL`,
     peer: (rows) => sum(rows, 'rejected'),
   },
   {
     name: 'time in each stage',
-    ours: async ({ call }) => (await call('leakage.run', {})).stages[0]!.reached,
+    ours: async ({ call }) => (await call('crosstab.run', { by: [], measure: 'stays' })).cells[0]!.stays![0]!.reached,
     sql: `SELECT stage, count(*) AS spells, quantile_cont(seconds, [0.25, 0.5, 0.75, 0.9]) AS quantiles FROM (
       SELECT NewValue AS stage, epoch(coalesce(lead(CreatedDate) OVER (PARTITION BY LeadId ORDER BY CreatedDate), TIMESTAMP '2026-07-01')) - epoch(CreatedDate)
         AS seconds FROM lead_history WHERE Field = 'Status') GROUP BY stage`,

@@ -1,8 +1,11 @@
 import type { CrosstabCell, CrosstabRequest } from '#contract/analyses/crosstab.ts';
 import { ParleyError } from '#domain/errors.ts';
 import type { Facts } from '../facts/facts.ts';
+import { limitsOf } from '../facts/limits-of.ts';
 import { dimensionOf } from './dimensions.ts';
 import type { Selection } from './selection.ts';
+import { allHandoffs } from './selection.ts';
+import { openStages, spellEnd, spellsOf } from './spells.ts';
 import { touchWaits } from './touch-waits.ts';
 
 /** More cells than this are no table and no chart. */
@@ -73,7 +76,13 @@ function gridOf(facts: Facts, selection: Selection, by: readonly string[]): Grid
 
 type CellMaker = (cell: number) => Partial<CrosstabCell>;
 
-const measures: Record<CrosstabRequest['measure'], (facts: Facts, grid: Grid) => CellMaker> = { stages, response, rejections, score };
+const measures: Record<CrosstabRequest['measure'], (facts: Facts, grid: Grid) => CellMaker> = {
+  stages,
+  response,
+  rejections,
+  score,
+  stays,
+};
 
 /** Stages reached by each handoff as bits: 1 accepted, 2 sales-qualified, 4 opportunity, 8 won; made once for the facts. */
 const stageBits = new WeakMap<Facts, Uint8Array>();
@@ -109,20 +118,39 @@ function stages(facts: Facts, { cell, cells }: Grid): CellMaker {
   });
 }
 
-/** Kaplan–Meier quantiles of all cells in one pass over the waits in ascending order. */
-function response(facts: Facts, { cell, cells, handoffs }: Grid): CellMaker {
-  const { hours, touched, order } = touchWaits(facts);
-  const atRisk = handoffs.slice();
+interface CellCurves {
+  ended: Int32Array;
+  median: Float64Array;
+  p90: Float64Array;
+}
+
+/** Levels of a survival curve are compared with this much give, so that rounding moves no quantile. */
+const rounding = 1e-9;
+
+/**
+ * Kaplan–Meier quantiles of all cells in one pass over durations in ascending order, ends before censorings of the same time: a cell's curve falls by
+ * 1 / (still at risk) at each of its ends, which for ties is the same as falling once.
+ * @param row row of the k-th shortest duration. @param cellAt cell of a row, `cells` for one that is left out.
+ */
+function curvesByCell(
+  count: number,
+  cells: number,
+  row: (k: number) => number,
+  cellAt: (row: number) => number,
+  hours: Float64Array,
+  isEnd: (row: number) => boolean,
+): CellCurves {
+  const atRisk = new Int32Array(cells + 1);
+  for (let k = 0; k < count; k++) atRisk[cellAt(row(k))]!++;
   const survival = new Float64Array(cells + 1).fill(1);
-  const touches = new Int32Array(cells + 1);
+  const ended = new Int32Array(cells + 1);
   const median = new Float64Array(cells + 1).fill(Number.NaN);
   const p90 = new Float64Array(cells + 1).fill(Number.NaN);
-  const rounding = 1e-9;
-  for (let k = 0; k < order.length; k++) {
-    const i = order[k]!;
-    const index = cell[i]!;
-    if (touched[i] === 1 && index < cells) {
-      touches[index]!++;
+  for (let k = 0; k < count; k++) {
+    const i = row(k);
+    const index = cellAt(i);
+    if (isEnd(i)) {
+      ended[index]!++;
       const left = survival[index]! * (1 - 1 / atRisk[index]!);
       survival[index] = left;
       if (left <= 0.5 + rounding && Number.isNaN(median[index]!)) median[index] = hours[i]!;
@@ -130,8 +158,55 @@ function response(facts: Facts, { cell, cells, handoffs }: Grid): CellMaker {
     }
     atRisk[index]!--;
   }
-  const orNull = (value: number) => (Number.isNaN(value) ? null : value);
-  return (index) => ({ response: { medianHours: orNull(median[index]!), p90Hours: orNull(p90[index]!), touched: touches[index]! } });
+  return { ended, median, p90 };
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
+
+function response(facts: Facts, { cell, cells }: Grid): CellMaker {
+  const { hours, touched, order } = touchWaits(facts);
+  const { ended, median, p90 } = curvesByCell(
+    order.length,
+    cells,
+    (k) => order[k]!,
+    (i) => cell[i]!,
+    hours,
+    (i) => touched[i] === 1,
+  );
+  return (index) => ({ response: { medianHours: orNull(median[index]!), p90Hours: orNull(p90[index]!), touched: ended[index]! } });
+}
+
+function stays(facts: Facts, { cell, cells }: Grid): CellMaker {
+  const all = spellsOf(facts, allHandoffs(facts));
+  const ofStages = openStages.map((stage) => {
+    const { handoff, hours, end } = all[stage];
+    const cellAt = (i: number) => cell[handoff[i]!]!;
+    const reached = new Int32Array(cells + 1);
+    for (let i = 0; i < handoff.length; i++) reached[cellAt(i)]!++;
+    return {
+      stage,
+      reached,
+      ...curvesByCell(
+        handoff.length,
+        cells,
+        (k) => k,
+        cellAt,
+        hours,
+        (i) => end[i] !== spellEnd.open,
+      ),
+    };
+  });
+  return (index) => ({
+    stays: ofStages.map(({ stage, reached, ended, median, p90 }) => ({
+      stage,
+      reached: reached[index]!,
+      ended: ended[index]!,
+      medianHours: orNull(median[index]!),
+      p90Hours: orNull(p90[index]!),
+    })),
+  });
 }
 
 function rejections({ handoffs, asOfMs }: Facts, { cell, cells }: Grid): CellMaker {
@@ -151,8 +226,11 @@ function rejections({ handoffs, asOfMs }: Facts, { cell, cells }: Grid): CellMak
   });
 }
 
-function score({ handoffs }: Facts, { cell, cells }: Grid): CellMaker {
-  const { scoreAtQualification, scoreEvidence, outcome } = handoffs;
+function score(facts: Facts, { cell, cells }: Grid): CellMaker {
+  const { handoffs, asOfMs } = facts;
+  const horizonMs = limitsOf(facts).horizonDays.won * 86_400_000;
+  const cutoffMs = asOfMs - horizonMs;
+  const { scoreAtQualification, scoreEvidence, outcome, qualifiedAt, closedAt } = handoffs;
   let top = 0;
   for (let i = 0; i < cell.length; i++) if (scoreAtQualification[i]! > top) top = scoreAtQualification[i]!;
   const width = Math.min(10_000, Math.floor(top)) + 1;
@@ -160,10 +238,10 @@ function score({ handoffs }: Facts, { cell, cells }: Grid): CellMaker {
   const won = new Int32Array((cells + 1) * width);
   for (let i = 0; i < cell.length; i++) {
     const evidence = scoreEvidence[i]!;
-    if (evidence !== 1 && evidence !== 2) continue;
+    if ((evidence !== 1 && evidence !== 2) || qualifiedAt[i]! > cutoffMs) continue;
     const place = cell[i]! * width + Math.max(0, Math.min(width - 1, Math.floor(scoreAtQualification[i]!)));
     counts[place]!++;
-    if (outcome[i] === 3) won[place]!++;
+    if (outcome[i] === 3 && closedAt[i]! - qualifiedAt[i]! < horizonMs) won[place]!++;
   }
   return (index) => ({
     score: Array.from({ length: width }, (_, points) => ({

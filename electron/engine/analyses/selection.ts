@@ -6,6 +6,18 @@ import type { Facts } from '../facts/facts.ts';
 /** Rows of the handoff table that an analysis speaks about. */
 export type Selection = Int32Array;
 
+const everyHandoff = new WeakMap<Facts, Selection>();
+
+/** Every handoff of the facts. */
+export function allHandoffs(facts: Facts): Selection {
+  let all = everyHandoff.get(facts);
+  if (!all) {
+    all = Int32Array.from({ length: facts.handoffs.count }, (_, i) => i);
+    everyHandoff.set(facts, all);
+  }
+  return all;
+}
+
 function bound(text: string | undefined, name: string, facts: Facts): number | undefined {
   if (text === undefined) return undefined;
   try {
@@ -24,6 +36,8 @@ export function selectHandoffs(facts: Facts, request: AnalysisRequestInput, filt
   const to = bound(request.to, 'to', facts) ?? Number.POSITIVE_INFINITY;
   if (from >= to)
     throw new ParleyError('E_ARGS', `The cohort is empty: from (${request.from}) must lie before to (${request.to}).`, { path: 'from' });
+  if (request.from === undefined && request.to === undefined && request.motion === undefined && filter === undefined)
+    return allHandoffs(facts);
   const { codes, dictionary } = handoffs.motion;
   let motionOk: Uint8Array | undefined;
   if (request.motion !== undefined) {

@@ -54,6 +54,13 @@ export function spellsOf(facts: Facts, selection: Selection): StageSpells {
   };
 }
 
+/** Durations in half milliseconds, so that of equal ones the ends come before what is still open. */
+function sortKeys({ hours, end }: Spells, count: number): Float64Array {
+  const keys = new Float64Array(count);
+  for (let i = 0; i < count; i++) keys[i] = Math.round(hours[i]!) * 2 + (end[i] === spellEnd.open ? 1 : 0);
+  return keys;
+}
+
 function pickSpells(all: Spells, selected: Uint8Array): Spells {
   const rows = new Int32Array(all.handoff.length);
   let count = 0;
@@ -188,7 +195,7 @@ function deriveSpells(facts: Facts): StageSpells {
   }
   const done = (stage: OpenStage): Spells => {
     const { count, ...spells } = building[stage];
-    const sorted = gatherSpells(spells, ascendingOrder(spells.hours.subarray(0, count)));
+    const sorted = gatherSpells(spells, ascendingOrder(sortKeys(spells, count)));
     for (let i = 0; i < count; i++) sorted.hours[i]! /= hourMs;
     return sorted;
   };

@@ -29,7 +29,6 @@ export interface Sheets {
   /** Draws one line; returns where it ends. `baseline` is measured from the top. */
   text(text: string, style: TextStyle, x: number, baseline: number): number;
   rule(x0: number, y: number, x1: number, color: string, thickness?: number): void;
-  fill(x: number, y: number, width: number, height: number, color: string): void;
   /** Draws what is decoration, not content. */
   artifact(draw: () => void, type?: 'Pagination' | 'Layout'): void;
   /** Draws content that belongs to an element of the structure tree. */
@@ -110,9 +109,6 @@ export function openSheets(options: SheetsOptions): Sheets {
     },
     rule(x0, y, x1, color, thickness = 0.5) {
       pdf.lineWidth(thickness).strokeColor(color).moveTo(x0, y).lineTo(x1, y).stroke();
-    },
-    fill(x, y, w, h, color) {
-      pdf.fillColor(color).rect(x, y, w, h).fill();
     },
     artifact(draw, type = 'Layout') {
       pdf.markContent('Artifact', { type });

@@ -50,7 +50,7 @@ export const analyze: Command = {
     quarter: { type: 'value', placeholder: 'Q', help: 'scorecard: fiscal quarter like 2026-Q3' },
     'policy-version': { type: 'value', placeholder: 'N', help: 'sla: judge everything by this policy version, as a what-if' },
     by: { type: 'value', placeholder: 'F,…', help: 'crosstab: up to three dimensions to cross' },
-    measure: { type: 'value', placeholder: 'M', help: 'crosstab: stages, response, rejections or score' },
+    measure: { type: 'value', placeholder: 'M', help: 'crosstab: stages, response, rejections, score or stays' },
     ...json,
   },
   examples: [
@@ -100,7 +100,9 @@ function requestOf({ flags }: CommandContext): Record<string, unknown> {
     valuePerWin: numberFlag(flags, 'value'),
     capacityPerMonth: numberFlag(flags, 'capacity'),
     quarter: textFlag(flags, 'quarter'),
-    by: textFlag(flags, 'by')?.split(','),
+    by: textFlag(flags, 'by')
+      ?.split(',')
+      .filter((by) => by !== ''),
     measure: textFlag(flags, 'measure'),
     policyVersion: numberFlag(flags, 'policy-version'),
   });

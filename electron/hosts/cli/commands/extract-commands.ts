@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { CallOutput } from '#contract/calls.ts';
 import { ParleyError } from '#domain/errors.ts';
-import { type Command, type CommandContext, given, json, listFlag, numberFlag, printJson, textFlag } from '../command.ts';
+import { type Command, type CommandContext, given, json, listFlag, numberFlag, printJson, textFlag, UsageError } from '../command.ts';
 import { textTable } from '../text/text-table.ts';
 import { count, percent, safe } from '../text/values.ts';
 
@@ -60,7 +60,9 @@ export const importCommand: Command = {
       const plan = await engine.call('import.plan', input, { job, picked });
       if (flags.json) printJson(context, plan);
       else context.print(planText(plan));
-      return plan.questions.length > 0 ? 1 : 0;
+      const [question] = plan.questions;
+      if (question) throw new ParleyError('E_ASK', question.message);
+      return 0;
     }
     const report = await engine.call('import.run', input, { job, picked });
     if (flags.json) printJson(context, report);
@@ -294,7 +296,7 @@ export const exportCommand: Command = {
   run: async (context) => {
     const format = textFlag(context.flags, 'format') ?? 'csv';
     const out = textFlag(context.flags, 'out');
-    if (out === undefined) throw new ParleyError('E_ARGS', 'Expected --out DIR: the folder to write the tables into.');
+    if (out === undefined) throw new UsageError('--out is missing: the folder to write the tables into', exportCommand);
     context.engine.open(context.positionals[0]!, { readOnly: true });
     const result = await context.engine.call(
       'export.run',

@@ -19,6 +19,10 @@ const measures: Record<CrosstabResult['measure'], { titles: string[]; cells(cell
     titles: ['rejected', 'late', 'rate'],
     cells: ({ rejections }) => [count(rejections?.early), count(rejections?.late), percent(rejections?.rate)],
   },
+  stays: {
+    titles: ['qualified', 'accepted', 'sales-qualified', 'opportunity'],
+    cells: ({ stays }) => (stays ?? []).map(({ medianHours }) => duration(medianHours)),
+  },
   score: {
     titles: ['scores', 'won'],
     cells: ({ score }) => [
