@@ -5,7 +5,7 @@ import { limitsOf } from '../facts/limits-of.ts';
 import { dimensionOf } from './dimensions.ts';
 import type { Selection } from './selection.ts';
 import { allHandoffs } from './selection.ts';
-import { openStages, spellEnd, spellsOf } from './spells.ts';
+import { openStages, spellsOf } from './spells.ts';
 import { touchWaits } from './touch-waits.ts';
 
 /** More cells than this are no table and no chart. */
@@ -130,33 +130,27 @@ const rounding = 1e-9;
 /**
  * Kaplan–Meier quantiles of all cells in one pass over durations in ascending order, ends before censorings of the same time: a cell's curve falls by
  * 1 / (still at risk) at each of its ends, which for ties is the same as falling once.
- * @param row row of the k-th shortest duration. @param cellAt cell of a row, `cells` for one that is left out.
+ * @param cellOf cell of each duration, `cells` for one that is left out. @param isEnd 0 for a duration that was still running.
  */
-function curvesByCell(
-  count: number,
-  cells: number,
-  row: (k: number) => number,
-  cellAt: (row: number) => number,
-  hours: Float64Array,
-  isEnd: (row: number) => boolean,
-): CellCurves {
+function curvesByCell(cells: number, cellOf: Uint32Array, hours: Float64Array, isEnd: Uint8Array): CellCurves {
+  const count = cellOf.length;
   const atRisk = new Int32Array(cells + 1);
-  for (let k = 0; k < count; k++) atRisk[cellAt(row(k))]!++;
+  for (let k = 0; k < count; k++) atRisk[cellOf[k]!]!++;
   const survival = new Float64Array(cells + 1).fill(1);
   const ended = new Int32Array(cells + 1);
   const median = new Float64Array(cells + 1).fill(Number.NaN);
   const p90 = new Float64Array(cells + 1).fill(Number.NaN);
   for (let k = 0; k < count; k++) {
-    const i = row(k);
-    const index = cellAt(i);
-    if (isEnd(i)) {
-      ended[index]!++;
-      const left = survival[index]! * (1 - 1 / atRisk[index]!);
-      survival[index] = left;
-      if (left <= 0.5 + rounding && Number.isNaN(median[index]!)) median[index] = hours[i]!;
-      if (left <= 0.1 + rounding && Number.isNaN(p90[index]!)) p90[index] = hours[i]!;
-    }
-    atRisk[index]!--;
+    const index = cellOf[k]!;
+    const risk = atRisk[index]!;
+    atRisk[index] = risk - 1;
+    if (isEnd[k] === 0) continue;
+    ended[index]!++;
+    const before = survival[index]!;
+    const left = before * (1 - 1 / risk);
+    survival[index] = left;
+    if (left <= 0.5 + rounding && before > 0.5 + rounding) median[index] = hours[k]!;
+    if (left <= 0.1 + rounding && before > 0.1 + rounding) p90[index] = hours[k]!;
   }
   return { ended, median, p90 };
 }
@@ -165,16 +159,15 @@ function orNull(value: number): number | null {
   return Number.isNaN(value) ? null : value;
 }
 
+function gatherCells(cell: Uint32Array, handoffs: Int32Array): Uint32Array {
+  const gathered = new Uint32Array(handoffs.length);
+  for (let k = 0; k < handoffs.length; k++) gathered[k] = cell[handoffs[k]!]!;
+  return gathered;
+}
+
 function response(facts: Facts, { cell, cells }: Grid): CellMaker {
   const { hours, touched, order } = touchWaits(facts);
-  const { ended, median, p90 } = curvesByCell(
-    order.length,
-    cells,
-    (k) => order[k]!,
-    (i) => cell[i]!,
-    hours,
-    (i) => touched[i] === 1,
-  );
+  const { ended, median, p90 } = curvesByCell(cells, gatherCells(cell, order), hours, touched);
   return (index) => ({ response: { medianHours: orNull(median[index]!), p90Hours: orNull(p90[index]!), touched: ended[index]! } });
 }
 
@@ -182,21 +175,10 @@ function stays(facts: Facts, { cell, cells }: Grid): CellMaker {
   const all = spellsOf(facts, allHandoffs(facts));
   const ofStages = openStages.map((stage) => {
     const { handoff, hours, end } = all[stage];
-    const cellAt = (i: number) => cell[handoff[i]!]!;
+    const cellOf = gatherCells(cell, handoff);
     const reached = new Int32Array(cells + 1);
-    for (let i = 0; i < handoff.length; i++) reached[cellAt(i)]!++;
-    return {
-      stage,
-      reached,
-      ...curvesByCell(
-        handoff.length,
-        cells,
-        (k) => k,
-        cellAt,
-        hours,
-        (i) => end[i] !== spellEnd.open,
-      ),
-    };
+    for (let i = 0; i < cellOf.length; i++) reached[cellOf[i]!]!++;
+    return { stage, reached, ...curvesByCell(cells, cellOf, hours, end) };
   });
   return (index) => ({
     stays: ofStages.map(({ stage, reached, ended, median, p90 }) => ({

@@ -124,8 +124,8 @@ function waitCurve(facts: AnalysisContext['facts'], selection: Selection): Survi
   for (let k = 0; k < order.length; k++) {
     const i = order[k]!;
     if (!isAll && selected[i] !== 1) continue;
-    times[next] = hours[i]!;
-    events[next++] = touched[i]!;
+    times[next] = hours[k]!;
+    events[next++] = touched[k]!;
   }
   return kaplanMeierSorted(times, events);
 }

@@ -88,11 +88,3 @@ export function indexIds(ids: TextColumn | undefined): IdIndex {
     },
   };
 }
-
-/** The joined row of every row of a column, -1 where there is none. */
-export function joinRows(column: TextColumn, rowOfCode: Int32Array): Int32Array {
-  const { codes } = column;
-  const rows = new Int32Array(codes.length);
-  for (let row = 0; row < codes.length; row++) rows[row] = rowOfCode[codes[row]!]!;
-  return rows;
-}

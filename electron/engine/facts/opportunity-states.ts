@@ -1,5 +1,5 @@
 import type { Table, TextColumn } from '#domain/columns.ts';
-import { indexIds, joinRows } from './join-ids.ts';
+import { indexIds } from './join-ids.ts';
 import { orderEvents } from './ordered-events.ts';
 
 /** 0 not there yet (or deleted), 1 open, 2 lost, 3 won: the order of domain/handoff's outcomes. */
@@ -116,13 +116,16 @@ function closingsFromHistory(
   const at = history?.column('at');
   const id = opportunities.column('id');
   if (recordId?.kind !== 'text' || to?.kind !== 'text' || at?.kind !== 'time' || id?.kind !== 'text') return undefined;
-  const recordRow = joinRows(recordId, indexIds(id).rowsOfCodes(recordId));
-  const category = new Uint8Array(recordRow.length).fill(1);
-  if (field?.kind === 'text') {
-    const isStage = Uint8Array.from({ length: field.dictionary.size }, (_, code) => (field.dictionary.at(code) === 'stage' ? 1 : 0));
-    for (let row = 0; row < category.length; row++) category[row] = isStage[field.codes[row]!]!;
-  }
-  const { start, order } = orderEvents(opportunities.rowCount, recordRow, at.values, category, 1);
+  const isStage = new Int8Array(field?.kind === 'text' ? field.dictionary.size : 1).fill(field?.kind === 'text' ? -1 : 0);
+  if (field?.kind === 'text')
+    for (let code = 0; code < field.dictionary.size; code++) if (field.dictionary.at(code) === 'stage') isStage[code] = 0;
+  const { start, order } = orderEvents(opportunities.rowCount, 1, {
+    recordCodes: recordId.codes,
+    recordOfCode: indexIds(id).rowsOfCodes(recordId),
+    at: at.values,
+    fieldCodes: field?.kind === 'text' ? field.codes : new Uint32Array(recordId.codes.length),
+    categoryOfCode: isStage,
+  });
   const meanings = Array.from({ length: to.dictionary.size }, () => undefined as StageMeaning | undefined);
   const result = new Map<number, Closing>();
   for (let opportunity = 0; opportunity < opportunities.rowCount; opportunity++) {

@@ -1,6 +1,6 @@
 import type { Column, Table, TextColumn } from '#domain/columns.ts';
 import { stageCode } from '#domain/stages.ts';
-import { type IdIndex, joinRows } from './join-ids.ts';
+import type { IdIndex } from './join-ids.ts';
 import { orderEvents } from './ordered-events.ts';
 
 /** Changes of one field of all records: record r has the changes start[r] … start[r + 1] - 1, ordered by time. */
@@ -26,7 +26,8 @@ export interface Timeline {
   firstScoreChangeAt: number;
 }
 
-const categories = { status: 1, lifecycleStage: 1, ownerId: 2, score: 3, rejectionReason: 4 } as const;
+const categories = { status: 0, lifecycleStage: 0, ownerId: 1, score: 2, rejectionReason: 3 } as const;
+const categoryCount = 4;
 
 function text(column: Column | undefined): TextColumn | undefined {
   return column?.kind === 'text' ? column : undefined;
@@ -41,14 +42,6 @@ function byCode<Out extends Uint8Array | Int32Array | Float64Array | Uint32Array
 ): Out {
   for (let code = 0; code < column.dictionary.size; code++) if (wanted[code]) out[code] = meaning(column.dictionary.at(code));
   return out;
-}
-
-/** Which codes a column uses in the given rows: only those are worth decoding. */
-function usedCodes(column: TextColumn, order: Int32Array): Uint8Array {
-  const used = new Uint8Array(column.dictionary.size);
-  const { codes } = column;
-  for (let i = 0; i < order.length; i++) used[codes[order[i]!]!] = 1;
-  return used;
 }
 
 /**
@@ -77,40 +70,57 @@ export function readTimeline(
   const from = text(history?.column('from'));
   const to = text(history?.column('to'));
   if (!recordId || !field || !to || at?.kind !== 'time') return empty;
-  const recordRow = joinRows(recordId, leads.rowsOfCodes(recordId));
   const deleted = history?.column('isDeleted');
-  const categoryOfCode = new Uint8Array(field.dictionary.size);
+  const categoryOfCode = new Int8Array(field.dictionary.size).fill(-1);
   for (let code = 1; code < field.dictionary.size; code++) {
     const name = field.dictionary.at(code);
-    categoryOfCode[code] = Object.hasOwn(categories, name) ? categories[name as keyof typeof categories] : 0;
+    if (Object.hasOwn(categories, name)) categoryOfCode[code] = categories[name as keyof typeof categories];
   }
-  const category = new Uint8Array(recordRow.length);
-  for (let row = 0; row < category.length; row++) category[row] = categoryOfCode[field.codes[row]!]!;
-  if (deleted?.kind === 'boolean') for (let row = 0; row < category.length; row++) if (deleted.values[row] === 1) category[row] = 0;
+  const times = at.values;
+  const { start, order } = orderEvents(leadCount, categoryCount, {
+    recordCodes: recordId.codes,
+    recordOfCode: leads.rowsOfCodes(recordId),
+    at: times,
+    fieldCodes: field.codes,
+    categoryOfCode,
+    ...(deleted?.kind === 'boolean' ? { excluded: deleted.values } : {}),
+  });
 
   function changes<Values extends Uint8Array | Int32Array | Float64Array | Uint32Array>(
-    wanted: number,
+    category: number,
     make: (length: number) => Values,
     meaning: (value: string) => number,
   ): Changes<Values> | undefined {
-    const { start, order } = orderEvents(leadCount, recordRow, (at as { values: Float64Array }).values, category, wanted);
-    if (order.length === 0) return undefined;
-    const toMeaning = byCode(to!, make(to!.dictionary.size), usedCodes(to!, order), meaning);
-    const fromMeaning = from ? byCode(from, make(from.dictionary.size), usedCodes(from, order), meaning) : undefined;
+    let count = 0;
+    const usedTo = new Uint8Array(to!.dictionary.size);
+    const usedFrom = new Uint8Array(from?.dictionary.size ?? 0);
+    for (let lead = 0; lead < leadCount; lead++) {
+      const group = lead * categoryCount + category;
+      for (let i = start[group]!; i < start[group + 1]!; i++) {
+        const row = order[i]!;
+        usedTo[to!.codes[row]!] = 1;
+        if (from) usedFrom[from.codes[row]!] = 1;
+        count++;
+      }
+    }
+    if (count === 0) return undefined;
+    const toMeaning = byCode(to!, make(to!.dictionary.size), usedTo, meaning);
+    const fromMeaning = from ? byCode(from, make(from.dictionary.size), usedFrom, meaning) : undefined;
     const emptyMeaning = meaning('');
-    const times = new Float64Array(order.length);
-    const fromValues = make(order.length);
-    const toValues = make(order.length);
+    const changedAt = new Float64Array(count);
+    const fromValues = make(count);
+    const toValues = make(count);
     const kept = new Int32Array(leadCount + 1);
     let next = 0;
     for (let lead = 0; lead < leadCount; lead++) {
       const begin = next;
-      for (let i = start[lead]!; i < start[lead + 1]!; i++) {
+      const group = lead * categoryCount + category;
+      for (let i = start[group]!; i < start[group + 1]!; i++) {
         const row = order[i]!;
         const after = toMeaning[to!.codes[row]!]!;
         const before = fromMeaning ? fromMeaning[from!.codes[row]!]! : next > begin ? toValues[next - 1]! : emptyMeaning;
         if (Object.is(before, after)) continue;
-        times[next] = (at as { values: Float64Array }).values[row]!;
+        changedAt[next] = times[row]!;
         fromValues[next] = before;
         toValues[next] = after;
         next++;
@@ -120,7 +130,7 @@ export function readTimeline(
     if (next === 0) return undefined;
     return {
       start: kept,
-      at: times.subarray(0, next),
+      at: changedAt.subarray(0, next),
       from: fromValues.subarray(0, next) as Values,
       to: toValues.subarray(0, next) as Values,
     };

@@ -1,4 +1,5 @@
 import { releaseMemory } from './release-memory.ts';
+import { mostBatchRows } from './row-batch.ts';
 
 /**
  * Distinct byte texts with their codes, by open addressing over the bytes. Code 0 is the empty text and stands in no slot.
@@ -15,6 +16,10 @@ export interface TextInterner {
   arenaEnd: number;
   /** By code. */
   hashes: Int32Array;
+  /** Of the batch at hand: hashes, and the places they lead to first. */
+  batchHashes: Int32Array;
+  batchPlaces: Int32Array;
+  touched: number;
 }
 
 /** The texts of an interner by code: text i stands in bytes[offsets[i]] up to bytes[offsets[i + 1]]. */
@@ -27,6 +32,9 @@ export interface InternedTexts {
 
 const headBytes = 8;
 
+/** Slots up to this length stay in a processor's cache without help. */
+const slotsInCache = 1 << 16;
+
 export function createTextInterner(): TextInterner {
   const arena = new Uint8Array(8192);
   return {
@@ -36,12 +44,16 @@ export function createTextInterner(): TextInterner {
     arenaView: new DataView(arena.buffer),
     arenaEnd: headBytes,
     hashes: new Int32Array(257),
+    batchHashes: new Int32Array(mostBatchRows),
+    batchPlaces: new Int32Array(mostBatchRows),
+    touched: 0,
   };
 }
 
 /**
  * Codes of the texts between pairs of bounds, put into `codes` from `row` on; texts not met before get the next codes.
- * Hashes like `hashBytes`. One loop over a column's texts, so that the processor can wait for several of them at once.
+ * Hashes like `putPlainTexts`. All hashes come first, and in large dictionaries the slots and texts they lead to are touched before they
+ * are compared: so the processor waits for many of them at once instead of one after the other.
  */
 export function internTexts(
   interner: TextInterner,
@@ -52,36 +64,25 @@ export function internTexts(
   codes: Uint32Array,
   row: number,
 ): void {
+  const hashes = interner.batchHashes;
+  hashTexts(view, bounds, from, count, hashes);
+  if (interner.slots.length > slotsInCache) touch(interner, hashes, count);
   let { slots, arenaView } = interner;
   let mask = slots.length - 2;
-  const to = from + 2 * count;
-  for (let at = from; at < to; at += 2, row++) {
+  for (let i = 0, at = from; i < count; i++, at += 2) {
     const start = bounds[at]!;
     const end = bounds[at + 1]!;
     const length = end - start;
     if (length === 0) {
-      codes[row] = 0;
+      codes[row + i] = 0;
       continue;
     }
-    const last = end - 4;
-    let hash = Math.imul(length, 0x9e3779b1) ^ 0x7feb352d;
-    if (length < 4) {
-      for (let p = start; p < end; p++) hash = Math.imul(hash ^ view.getUint8(p), 0x85ebca6b);
-    } else {
-      for (let p = start; p < last; p += 4) {
-        hash = Math.imul(hash ^ view.getInt32(p, true), 0x85ebca6b);
-        hash ^= hash >>> 15;
-      }
-      hash = Math.imul(hash ^ view.getInt32(last, true), 0x85ebca6b);
-    }
-    hash ^= hash >>> 15;
-    hash = Math.imul(hash, 0xc2b2ae35);
-    hash ^= hash >>> 13;
+    const hash = hashes[i]!;
     let slot = (hash << 1) & mask;
     for (;;) {
       const place = slots[slot + 1]!;
       if (place === 0) {
-        codes[row] = addText(interner, view, start, end, hash, slot);
+        codes[row + i] = addText(interner, view, start, end, hash, slot);
         slots = interner.slots;
         arenaView = interner.arenaView;
         mask = slots.length - 2;
@@ -93,18 +94,50 @@ export function internTexts(
         if (length < 4) {
           for (let p = start; p < end; p++, q++) same = same && view.getUint8(p) === arenaView.getUint8(q);
         } else {
+          const last = end - 4;
           const lastKnown = q + length - 4;
           for (let p = start; p < last && same; p += 4, q += 4) same = view.getInt32(p, true) === arenaView.getInt32(q, true);
           same = same && view.getInt32(last, true) === arenaView.getInt32(lastKnown, true);
         }
         if (same) {
-          codes[row] = arenaView.getInt32(place, true);
+          codes[row + i] = arenaView.getInt32(place, true);
           break;
         }
       }
       slot = (slot + 2) & mask;
     }
   }
+}
+
+function hashTexts(view: DataView, bounds: Int32Array, from: number, count: number, hashes: Int32Array): void {
+  for (let i = 0, at = from; i < count; i++, at += 2) {
+    const start = bounds[at]!;
+    const end = bounds[at + 1]!;
+    let hash = Math.imul(end - start, 0x9e3779b1) ^ 0x7feb352d;
+    if (end - start < 4) {
+      for (let p = start; p < end; p++) hash = Math.imul(hash ^ view.getUint8(p), 0x85ebca6b);
+    } else {
+      const last = end - 4;
+      for (let p = start; p < last; p += 4) {
+        hash = Math.imul(hash ^ view.getInt32(p, true), 0x85ebca6b);
+        hash ^= hash >>> 15;
+      }
+      hash = Math.imul(hash ^ view.getInt32(last, true), 0x85ebca6b);
+    }
+    hash ^= hash >>> 15;
+    hash = Math.imul(hash, 0xc2b2ae35);
+    hashes[i] = hash ^ (hash >>> 13);
+  }
+}
+
+/** Brings the slots and texts of some hashes into the cache. What it adds up means nothing; it keeps the reads from being optimised away. */
+function touch(interner: TextInterner, hashes: Int32Array, count: number): void {
+  const { slots, arenaView, batchPlaces } = interner;
+  const mask = slots.length - 2;
+  for (let i = 0; i < count; i++) batchPlaces[i] = slots[((hashes[i]! << 1) & mask) + 1]!;
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += arenaView.getInt32(batchPlaces[i]!, true);
+  interner.touched = sum | 0;
 }
 
 function addText(interner: TextInterner, view: DataView, start: number, end: number, hash: number, slot: number): number {

@@ -53,10 +53,10 @@ export function qualityPage(kit: PageKit, input: QbrPackInput): Section {
           { label: 'Count', align: 'right' },
           { label: 'Share', align: 'right' },
           { label: 'Pipeline affected', align: 'right' },
-          { label: 'Distorts' },
+          { label: 'Distorts', width: 104 },
         ],
         rows: found.map((check) => [
-          check.finding,
+          /^[a-z]+ /.test(check.finding) ? upperFirst(check.finding) : check.finding,
           { text: check.object, style: type.cellSoft },
           { text: formatCount(check.count), style: type.cellStrong },
           check.share === null ? '' : formatPercent(check.share),

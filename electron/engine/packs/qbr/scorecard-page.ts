@@ -115,7 +115,7 @@ export function scorecardPage(kit: PageKit, input: QbrPackInput): Section {
         againstCell(row),
       ]),
     },
-    evidenceLine('scorecard', '', result),
+    evidenceLine('scorecard', '', { ...result, cohort: result.period }),
     note(`${figure.notes[0]} In the small drawings: dot and bar are this period, the upright tick the one before.`),
     ...warningLines(result),
   ]);
@@ -140,8 +140,8 @@ export function contributionPage(kit: PageKit, input: QbrPackInput): Section {
       ...contributionBlocks(result),
       evidenceLine(
         'scorecard.sourced',
-        `${result.period.label}, n = ${plural(sourced.count, 'sourced opportunity', 'sourced opportunities')}, ${formatCount(influenced.count)} influenced`,
-        result,
+        `n = ${plural(sourced.count, 'sourced opportunity', 'sourced opportunities')}, ${formatCount(influenced.count)} influenced`,
+        { ...result, cohort: result.period },
       ),
       body(
         agreed
