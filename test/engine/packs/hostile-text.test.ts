@@ -32,7 +32,10 @@ describe.each(hostile)('%s', (_, text) => {
     const pdf = await readPdf(bytes);
     // Right-to-left runs may come back in the order in which they are seen, so the signs are compared, not their order.
     // Joiners are in the file too, but this reader leaves out what has no shape.
-    const signs = (value: string) => solid(value).normalize('NFC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+    const signs = (value: string) =>
+      solid(value)
+        .normalize('NFC')
+        .replace(/\p{Default_Ignorable_Code_Point}/gu, '');
     const written = pdf.pages[0]!.text;
     for (const sign of new Set(signs(text))) expect(written.normalize('NFC')).toContain(sign);
     expect(checkSeal(bytes).ok).toBe(true);

@@ -215,6 +215,16 @@ describe('scorecard', () => {
     expect(row('timeInStage.opportunity')).toMatchObject({ verdict: 'none', valueText: 'not measurable' });
   });
 
+  it('shows a change of a duration in the unit of the duration, and none as none', () => {
+    const hours = (value: number, previous: number) => {
+      const [headline] = scorecard.headlines;
+      return scorecardFigure({ ...scorecard, headlines: [{ ...headline!, unit: 'hours', value, previous }] }).rows[0]!.changeText;
+    };
+    expect(hours(912, 886)).toBe('+1.1 days');
+    expect(hours(20, 22.5)).toBe('−2.5 h');
+    expect(hours(172.8, 172.5)).toBe('±0');
+  });
+
   it('names a part with its whole', () => {
     expect(row('explicitAcceptance').fullLabel).toBe('Explicit acceptance');
     expect(row('silentAcceptance').fullLabel).toBe('Acceptance by silence');
