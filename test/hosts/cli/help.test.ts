@@ -8,7 +8,11 @@ describe('help', () => {
   it('lists every command, on standard output', async () => {
     const { code, out, err } = await parley(['help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    for (const { name, summary } of commands) expect(out).toMatch(new RegExp(`^  ${name} +${RegExp.escape(summary)}$`, 'm'));
+    for (const { name, summary } of commands)
+      expect(
+        out.split('\n').some((line) => line.startsWith(`  ${name} `) && line.endsWith(`  ${summary}`)),
+        name,
+      ).toBe(true);
     expect(out).toMatch(/exit codes: 0 done, 1 failed, 2 wrong usage, 3 a check did not hold/);
   });
 
