@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { ParleyError } from '#domain/errors.ts';
 import type { JobContext } from '#engine/job.ts';
 import { cancelled } from './cancelled.ts';
+import { chunkFeed, type LoadedRange } from './chunk-feed.ts';
 import { rowRejectBytes } from './limits.ts';
 import type { RangeExecutor } from './range-executor.ts';
 import type { FileLayout, Piece, RangeFatal, RangeReject, RangeResult, RangeTask } from './range-task.ts';
-import { readFully } from './read-fully.ts';
 import type { RegularFile } from './regular-file.ts';
 import { skipOversizeRecord } from './skip-oversize-record.ts';
 import type { DataStart } from './skip-records.ts';
@@ -42,13 +41,6 @@ export interface ReadOptions {
 /** A character that crosses a range's end must be seen whole. */
 const longestCharacterBytes = 4;
 
-interface Job {
-  chunk: number;
-  from: number;
-  certain: boolean;
-  lookahead: number;
-}
-
 interface Answer {
   executor: number;
   result: RangeResult;
@@ -72,67 +64,28 @@ export async function readRanges(
   job: JobContext,
 ): Promise<ReadRows> {
   const chunkBytes = layout.encoding.startsWith('utf-16') ? options.chunkBytes + (options.chunkBytes % 2) : options.chunkBytes;
-  const chunks = Math.ceil(end / chunkBytes);
   const mostLookahead = rowRejectBytes * 2;
   const leastLookahead = Math.max(options.lookaheadBytes, longestCharacterBytes);
-  const hash = createHash('sha256');
+  const feed = chunkFeed(file, start, end, chunkBytes, leastLookahead);
   const rows: ReadRows = { ranges: [], rejects: [], blanks: 0, misfits: new Uint8Array(layout.headerCount), rows: 0, sha256: '' };
   const answers = new Map<number, Answer>();
-  const again: Job[] = [];
   const idle = executors.map((_, index) => index);
-  const spare: ArrayBuffer[] = [];
-  let nextChunk = 0;
-  let frontier = 0;
+  const again: { chunk: number; from: number; lookahead: number }[] = [];
+  const loaded: LoadedRange[] = [];
+  let frontier = Math.min(Math.floor(start.fileOffset / chunkBytes), feed.chunks);
   let expected = start.fileOffset;
   let line = start.line;
   let running = 0;
   let failure: unknown;
   let wake = () => {};
 
-  const chunkEnd = (chunk: number) => Math.min((chunk + 1) * chunkBytes, end);
-
-  const bufferFor = (bytes: number): ArrayBuffer => {
-    const index = spare.findIndex((buffer) => buffer.byteLength >= bytes);
-    return index < 0 ? new ArrayBuffer(bytes) : spare.splice(index, 1)[0]!;
-  };
-
-  const load = ({ chunk, from, certain, lookahead }: Job): RangeTask => {
-    const fileOffset = certain ? from : Math.max(0, from - 2);
-    const to = Math.min(chunkEnd(chunk) + lookahead, end);
-    const length = to - fileOffset;
-    const buffer = bufferFor(length * 2 + 64);
-    readFully(file.fd, new Uint8Array(buffer), length, fileOffset);
-    return { buffer, fileOffset, length, from: from - fileOffset, rangeEnd: chunkEnd(chunk) - fileOffset, certain, atEof: to === end };
-  };
-
-  /** The next range for a free executor; every chunk's bytes are hashed in order as they are read first. */
-  const nextTask = (): { job: Job; task: RangeTask } | undefined => {
+  /** A range for a free executor: one to be read again, else the next chunk. */
+  const nextRange = (): LoadedRange | undefined => {
     const repeat = again.shift();
-    if (repeat !== undefined) return { job: repeat, task: load(repeat) };
-    while (nextChunk < chunks && nextChunk - frontier < executors.length * 2 + 2) {
-      const chunk = nextChunk++;
-      const chunkStart = chunk * chunkBytes;
-      if (chunkEnd(chunk) <= start.fileOffset) {
-        const bytes = new Uint8Array(chunkEnd(chunk) - chunkStart);
-        readFully(file.fd, bytes, bytes.length, chunkStart);
-        hash.update(bytes);
-        if (chunk === frontier) frontier++;
-        continue;
-      }
-      const certain = chunkStart <= start.fileOffset;
-      const from = Math.max(chunkStart, start.fileOffset);
-      const next: Job = { chunk, from, certain, lookahead: leastLookahead };
-      const task = load(next);
-      if (certain && from > chunkStart) {
-        const head = new Uint8Array(from - chunkStart);
-        readFully(file.fd, head, head.length, chunkStart);
-        hash.update(head);
-      }
-      hash.update(new Uint8Array(task.buffer, task.from, task.rangeEnd - task.from));
-      return { job: next, task };
-    }
-    return undefined;
+    if (repeat !== undefined) return feed.reload(repeat.chunk, repeat.from, repeat.lookahead);
+    return loaded.shift() ?? nextChunk();
   };
+  const nextChunk = () => feed.next(frontier + executors.length * 3 + 2);
 
   const accept = (chunk: number, answer: Answer) => {
     const { result } = answer;
@@ -172,8 +125,8 @@ export async function readRanges(
       line += skipped.lines;
       lookahead = leastLookahead;
     }
-    if (expected >= chunkEnd(chunk)) return false;
-    again.push({ chunk, from: expected, certain: true, lookahead: Math.min(lookahead, mostLookahead) });
+    if (expected >= feed.chunkEnd(chunk)) return false;
+    again.push({ chunk, from: expected, lookahead: Math.min(lookahead, mostLookahead) });
     return true;
   };
 
@@ -184,9 +137,9 @@ export async function readRanges(
       answers.delete(chunk);
       const { result } = answer;
       if (result.invalid !== undefined) throw fatalError(result.invalid, undefined);
-      if (expected < chunkEnd(chunk)) {
+      if (expected < feed.chunkEnd(chunk)) {
         if (result.start !== expected) {
-          again.push({ chunk, from: expected, certain: true, lookahead: leastLookahead });
+          again.push({ chunk, from: expected, lookahead: leastLookahead });
           return;
         }
         if (accept(chunk, answer)) return;
@@ -196,15 +149,15 @@ export async function readRanges(
     job.report({ phase: 'read', done: Math.min(expected, end), total: end, unit: 'bytes', rows: rows.rows });
   };
 
-  const dispatch = (executor: number, next: { job: Job; task: RangeTask }) => {
-    const { fileOffset, length, atEof } = next.task;
+  const dispatch = (executor: number, { chunk, task, lookahead }: LoadedRange) => {
+    const { fileOffset, length, atEof } = task;
     running++;
-    executors[executor]!.read(next.task).then(
+    executors[executor]!.read(task).then(
       (result) => {
         running--;
         idle.push(executor);
-        if (spare.length < executors.length + 2) spare.push(result.buffer);
-        answers.set(next.job.chunk, { executor, result, task: { fileOffset, length, atEof }, lookahead: next.job.lookahead });
+        feed.giveBack(result.buffer);
+        answers.set(chunk, { executor, result, task: { fileOffset, length, atEof }, lookahead });
         try {
           if (failure === undefined) advance();
         } catch (error) {
@@ -229,25 +182,23 @@ export async function readRanges(
   try {
     for (;;) {
       while (failure === undefined && idle.length > 0) {
-        const next = nextTask();
+        const next = nextRange();
         if (next === undefined) break;
         dispatch(idle.pop()!, next);
       }
       if (failure !== undefined) throw failure;
-      if (frontier >= chunks && running === 0) break;
+      if (frontier >= feed.chunks && running === 0) break;
+      const ahead = loaded.length < executors.length ? nextChunk() : undefined;
+      if (ahead !== undefined) loaded.push(ahead);
       await new Promise<void>((resolve) => {
-        wake = resolve;
+        if (ahead !== undefined) setImmediate(resolve);
+        else wake = resolve;
       });
     }
   } finally {
     job.signal.removeEventListener('abort', cancel);
   }
-  if (file.size > end) {
-    const tail = new Uint8Array(file.size - end);
-    readFully(file.fd, tail, tail.length, end);
-    hash.update(tail);
-  }
-  rows.sha256 = hash.digest('hex');
+  rows.sha256 = feed.digest();
   return rows;
 }
 
