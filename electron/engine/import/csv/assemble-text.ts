@@ -26,7 +26,6 @@ export function assembleText(
   const runs: TextRun[] = texts.map(({ size, bytes, offsets, hashes }) => ({ count: size, bytes, offsets, hashes }));
   for (const piece of pieces) if ('run' in piece) runs.push(piece.run);
   const firstOf = findRepeatedTexts(runs);
-  for (const { hashes } of runs) releaseMemory(hashes);
   const isMissing = missingTest(missing);
   const numbers = new Uint32Array(firstOf === undefined ? texts.reduce((sum, { size }) => sum + size, 0) : firstOf.length).fill(unset);
   const codes = new Uint32Array(rows);

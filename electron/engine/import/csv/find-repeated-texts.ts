@@ -14,7 +14,7 @@ const bucketTexts = 16_384;
  * Finds texts that occur more than once in some runs, whose texts are numbered through.
  * By partitions of the hash that fit a processor's cache: a table over millions of texts would miss it at every step.
  * @returns for every text the number of the first equal one (itself where it is the first); undefined where no text occurs twice.
- * Empty texts are left alone.
+ * Empty texts are left alone. The runs' hashes are given up.
  */
 export function findRepeatedTexts(runs: readonly TextRun[]): Uint32Array | undefined {
   const total = runs.reduce((sum, run) => sum + run.count, 0);
@@ -73,6 +73,7 @@ function partition(runs: readonly TextRun[], total: number, bits: number) {
       sorted[at] = hash;
     }
   }
+  for (const { hashes } of runs) releaseMemory(hashes);
   return { numbers, hashes: sorted, bounds };
 }
 

@@ -11,7 +11,7 @@ import { openRegularFile, type RegularFile, requireUnchanged } from './regular-f
 import { settleRows } from './settle-rows.ts';
 import { skipRecords } from './skip-records.ts';
 
-const defaultChunkBytes = 4 << 20;
+const defaultChunkBytes = 2 << 20;
 const defaultLookaheadBytes = 64 << 10;
 
 /** Files up to this size are read on the calling thread: starting threads would take longer. */

@@ -22,6 +22,9 @@ export interface ReadingThread {
 /** Threads take a tenth of a second to start, so that those of one file wait a moment for the next. */
 const restMs = 3000;
 
+/** Threads make next to no small objects. */
+const youngGenerationMb = 4;
+
 interface RestingThread {
   wake(): ReadingThread;
 }
@@ -33,7 +36,10 @@ export function takeReadingThread(): ReadingThread {
 }
 
 function startThread(): ReadingThread {
-  const worker = new Worker(new URL('./parse-worker.ts', import.meta.url), { execArgv: ['--disable-warning=ExperimentalWarning'] });
+  const worker = new Worker(new URL('./parse-worker.ts', import.meta.url), {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
+  });
   let waiting: { resolve(reply: ThreadReply): void; reject(error: Error): void } | undefined;
   let ended: Error | undefined;
   const fail = (error: Error) => {
