@@ -49,7 +49,7 @@ async function readColumns(
   file: RegularFile,
   job: JobContext,
 ): Promise<ReadColumns | { misfits: Uint8Array }> {
-  const layout = layoutOf(request, plan);
+  const layout = layoutOf(request, plan, file.size);
   const end = endOfText(file, layout);
   if (end === 0) throw new ParleyError('E_EMPTY', 'The file has no bytes. Export it again.');
   const start = skipRecords(file, end, layout.encoding, layout.delimiter, request.skipRecords);
@@ -71,7 +71,7 @@ async function readColumns(
   }
 }
 
-function layoutOf(request: ParseRequest, plan: readonly ColumnPlan[]): FileLayout {
+function layoutOf(request: ParseRequest, plan: readonly ColumnPlan[], fileBytes: number): FileLayout {
   const columns: FileLayout['columns'] = Array.from({ length: request.headerCount });
   for (const column of plan) {
     if (column.index < 0 || column.index >= request.headerCount) {
@@ -80,7 +80,14 @@ function layoutOf(request: ParseRequest, plan: readonly ColumnPlan[]): FileLayou
     if (column.type !== 'skip') columns[column.index] = column;
   }
   const id = plan.find(({ name, type }) => name === request.idColumn && type !== 'skip');
-  return { encoding: request.encoding, delimiter: request.delimiter, headerCount: request.headerCount, columns, idIndex: id?.index ?? -1 };
+  return {
+    encoding: request.encoding,
+    delimiter: request.delimiter,
+    headerCount: request.headerCount,
+    fileBytes,
+    columns,
+    idIndex: id?.index ?? -1,
+  };
 }
 
 /** The end of the text: a ^Z at the very end is what old systems wrote there and no text. */

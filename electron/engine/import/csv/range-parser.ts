@@ -32,7 +32,7 @@ export interface RangeParser {
 
 export function createRangeParser(layout: FileLayout): RangeParser {
   const delimiter = layout.delimiter.charCodeAt(0);
-  const slabBytes = slabBytesFor(layout.headerCount);
+  const slabBytes = slabBytesFor(layout.headerCount, layout.fileBytes);
   const stores = layout.columns.map((plan) => plan && createSlabStore(slabBytes));
   const sinks = layout.columns.map((plan, index) => plan && createColumnSink(plan, stores[index]!, index === layout.idIndex));
   const findFields = fieldFinder(layout.headerCount, delimiter);

@@ -7,6 +7,7 @@ export interface FileLayout {
   encoding: Encoding;
   delimiter: Delimiter;
   headerCount: number;
+  fileBytes: number;
   /** By position in the file; undefined where the column is left out. */
   columns: (ColumnPlan | undefined)[];
   /** Position of the id column, -1 where there is none. */

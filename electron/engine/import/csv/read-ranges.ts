@@ -64,7 +64,7 @@ export async function readRanges(
   job: JobContext,
 ): Promise<ReadRows> {
   const chunkBytes = layout.encoding.startsWith('utf-16') ? options.chunkBytes + (options.chunkBytes % 2) : options.chunkBytes;
-  const mostLookahead = rowRejectBytes * 2;
+  const mostLookahead = rowRejectBytes * (layout.encoding.startsWith('utf-16') ? 2 : 1);
   const leastLookahead = Math.max(options.lookaheadBytes, longestCharacterBytes);
   const feed = chunkFeed(file, start, end, chunkBytes, leastLookahead);
   const rows: ReadRows = { ranges: [], rejects: [], blanks: 0, misfits: new Uint8Array(layout.headerCount), rows: 0, sha256: '' };

@@ -43,9 +43,11 @@ export function createSlabStore(slabBytes: number): SlabStore {
 }
 
 const largestSlab = 36 << 20;
-const virtualBytes = 4 * 2 ** 30;
 
-/** Slabs past the size up to which allocators keep freed memory; smaller for very wide files, whose columns have a slab each. */
-export function slabBytesFor(columns: number): number {
-  return Math.max(firstSlabBytes, Math.min(largestSlab, Math.floor(virtualBytes / columns)));
+/** Of all columns together: some systems count memory that is asked for, not only memory that is used. */
+const virtualBytes = 2 ** 30;
+
+/** Slabs past the size up to which allocators keep freed memory; smaller for small files and very wide ones, whose columns have a slab each. */
+export function slabBytesFor(columns: number, fileBytes: number): number {
+  return Math.max(firstSlabBytes, Math.min(largestSlab, Math.floor(virtualBytes / columns), fileBytes * 4));
 }
