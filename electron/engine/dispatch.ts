@@ -9,6 +9,7 @@ import type { CallContext, CallScope, Handlers } from './calls/handler.ts';
 import { workspaceHandlers } from './calls/workspace-handlers.ts';
 import { currentHead, logHolds } from './council/log/current-head.ts';
 import type { Environment } from './environment.ts';
+import { cleanStaging } from './import/staging.ts';
 import { quietJob } from './job.ts';
 import { sessionOf } from './session.ts';
 import { type CreateOptions, createWorkspace } from './workspace/create-workspace.ts';
@@ -73,7 +74,11 @@ export function createEngine(environment: Environment): Engine {
       return workspace;
     },
     create: (path, options) => adopt(createWorkspace(path, options, environment, { witness })),
-    open: (path, options = {}) => adopt(openWorkspace(path, environment, { ...options, witness })),
+    open: (path, options = {}) => {
+      const opened = adopt(openWorkspace(path, environment, { ...options, witness }));
+      if (opened.mode === 'readWrite') cleanStaging(opened);
+      return opened;
+    },
     close,
     call: async (name, input, context = {}) => {
       if (!isCallName(name)) throw new ParleyError('E_ARGS', 'There is no call of that name.');

@@ -36,10 +36,18 @@ export function auditRejections(context: AnalysisContext): Audit {
     const leaderId = owner < 0 ? '' : users.managers[owner]! || users.teams[owner]!;
     let leader = leaders.get(leaderId);
     if (!leader) {
-      leader = { leader: leaderId === '' ? null : leaderId, late: 0, withoutCode: 0, contradicted: 0, rejections: 0 };
+      leader = {
+        leader: leaderId === '' ? null : leaderId,
+        team: owner < 0 ? null : users.teams[owner] || null,
+        late: 0,
+        withoutCode: 0,
+        contradicted: 0,
+        rejections: 0,
+      };
       leaders.set(leaderId, leader);
     }
     leader.rejections++;
+    if (owner >= 0 && leader.team !== users.teams[owner]) leader.team = null;
     const id = handoffId(facts, i);
     if (handoffs.lateRejection[i] === 1) {
       totals.late++;

@@ -60,10 +60,7 @@ export function runCalibration(session: Session, request: CalibrationRequest): C
   const prepared = prepareAnalysis(session, commonRequest(request));
   const { context } = prepared;
   if (!context.facts.leads.column('score') && !context.facts.leads.column('scoreAtQualification')) {
-    throw new ParleyError(
-      'E_NOT_MEASURABLE',
-      'Calibration needs a score, and no column of the leads is mapped to "score" or "scoreAtQualification". Map one and import again.',
-    );
+    context.warn('Not measurable from this extract: no column of the leads is mapped to score or scoreAtQualification.');
   }
   const body = calibrationBody(context, context.selection, request);
   if (body.scoreEvidence.today > 0) {

@@ -43,6 +43,7 @@ export function definitionRows(session: Session, atMs: number): DefinitionRow[] 
         : null,
       inForceFrom: row.effectiveFrom,
       rationale: row.content.rationale,
+      ...valuesOf(row.content),
       signoffs: row.signOffs.map(({ name, title, side, signedAt, fingerprint }) => ({
         name,
         title,
@@ -52,6 +53,14 @@ export function definitionRows(session: Session, atMs: number): DefinitionRow[] 
       })),
     };
   });
+}
+
+/** What a list or score model holds instead of a rule. */
+function valuesOf({ picklist, thresholds }: DefinitionContent): { values?: string[] } {
+  if (picklist) return { values: picklist.filter(({ retired }) => !retired).map(({ label }) => label) };
+  if (!thresholds) return {};
+  const promise = (rate: number | null) => (rate === null ? '' : `, ${(rate * 100).toFixed(0)}% expected`);
+  return { values: thresholds.map(({ score, label, expectedRate }) => `${label} from ${score}${promise(expectedRate)}`) };
 }
 
 function englishOf(session: Session, criteria: string, object: DefinitionContent['object']): string {

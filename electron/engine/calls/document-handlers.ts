@@ -13,6 +13,7 @@ import { sha256Hex } from '../council/sha256-hex.ts';
 import { compareManifest } from '../packs/compare-manifest.ts';
 import { definitionsPdf } from '../packs/definitions-pdf.ts';
 import { readManifest } from '../packs/manifest.ts';
+import { checkSeal } from '../packs/pdf/seal.ts';
 import { qbrPack } from '../packs/qbr/qbr-pack.ts';
 import { engineVersion } from '../version.ts';
 import { analysisHandlers } from './analysis-handlers.ts';
@@ -112,6 +113,13 @@ export const documentHandlers: Handlers<keyof typeof documentCalls> = {
 };
 
 async function verifyPack(bytes: Uint8Array, scope: CallScope) {
+  const seal = checkSeal(bytes);
+  if (!seal.ok)
+    return {
+      ok: false,
+      checked: 0,
+      message: `The file is not byte for byte what Parley wrote (seal ${seal.expected.slice(0, 12)}…, bytes ${seal.actual.slice(0, 12)}…).`,
+    };
   const manifest = readManifest(bytes);
   if (!scope.hasWorkspace) {
     return {

@@ -1,7 +1,5 @@
 import { basename } from 'node:path';
 import type { CallInput } from '#contract/calls.ts';
-import { quarterRange } from '#domain/fiscal.ts';
-import { formatIsoUtc } from '#domain/iso-time.ts';
 import { policyStepAt } from '#domain/policy-in-force.ts';
 import { runCalibration, runHygiene, runLeakage, runRejections, runScorecard, runSla, runVelocity } from '../analyses/run-analysis.ts';
 import { currentHead } from '../council/log/current-head.ts';
@@ -20,8 +18,6 @@ export function qbrInput(session: Session, { quarter, paper, asOf, motion }: Cal
   const slaRequest = { ...common, groupBy: ['team'] };
   const facts = session.facts(Date.parse(scorecard.asOf));
   const limits = limitsOf(facts);
-  const [previousFrom] = quarterRange(scorecard.previousPeriod.label, limits.fiscalYearStart, facts.zone.timeZone);
-  const previous = { ...common, from: formatIsoUtc(previousFrom), to: scorecard.previousPeriod.to };
   const { sla } = policyStepAt(facts.policy.sla, facts.asOfMs).part;
   const targetHours = [
     ...new Set(sla.flatMap(({ targetMinutes, escalate }) => [targetMinutes, ...(escalate ?? []).map(({ afterMinutes }) => afterMinutes)])),
@@ -32,7 +28,7 @@ export function qbrInput(session: Session, { quarter, paper, asOf, motion }: Cal
     logHead: currentHead(workspace)?.head ?? null,
     scorecard: { request: scorecardRequest, result: scorecard },
     leakage: { request: common, result: runLeakage(session, common) },
-    previousLeakage: runLeakage(session, previous),
+    previousLeakage: null,
     sla: { request: slaRequest, result: runSla(session, slaRequest) },
     responseTargetHours: targetHours.sort((a, b) => a - b),
     calibration: { request: common, result: runCalibration(session, common) },

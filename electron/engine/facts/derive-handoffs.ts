@@ -96,7 +96,10 @@ function placeOpportunities({ opportunities, opportunitiesOfLead }: HandoffInput
   }
 }
 
-/** Assignment: to the owner in force at qualification if in sales, else the first change to a sales user before the next handoff. */
+/**
+ * Assignment: to the owner in force at qualification if in sales, else the first change to a sales user before the next handoff. A mapped time before
+ * qualification means that the owner was already there.
+ */
 function placeOwners({ timeline, users, ownerToday, leads, asOfMs }: HandoffInputs, table: HandoffColumns): void {
   const owner = timeline.owner;
   const mapped = timesOf(leads, 'assignedAt');
@@ -105,8 +108,9 @@ function placeOwners({ timeline, users, ownerToday, leads, asOfMs }: HandoffInpu
     const qualifiedAt = table.qualifiedAt[i]!;
     if (!owner) {
       table.ownerRow[i] = ownerToday[lead]!;
-      const assigned = mapped?.[lead] ?? Number.NaN;
-      if (assigned <= asOfMs) table.assignedAt[i] = assigned;
+      const assigned = Math.max(mapped?.[lead] ?? Number.NaN, qualifiedAt);
+      const next = table.nextQualifiedAt[i]!;
+      if (assigned <= asOfMs && !(assigned >= next)) table.assignedAt[i] = assigned;
       continue;
     }
     const inForce = valueAt(owner, lead, qualifiedAt, ownerToday[lead]!);
@@ -191,7 +195,7 @@ function placeStages(inputs: HandoffInputs, starts: Starts, table: HandoffColumn
       if (stage === stageCode.accepted || stage === stageCode.salesQualified || stage === stageCode.converted) {
         if (!(explicitAt <= at)) explicitAt = at;
         if (stage !== stageCode.accepted && !(salesQualifiedAt <= at)) salesQualifiedAt = at;
-        if (rejectedAt <= at && !(laterAfterRejectionAt <= at)) laterAfterRejectionAt = at;
+        if (rejectedAt < at && !(laterAfterRejectionAt <= at)) laterAfterRejectionAt = at;
       } else if (stage === stageCode.rejected) {
         if (Number.isNaN(rejectedAt)) rejectedAt = at;
         else if (!Number.isNaN(laterAfterRejectionAt) && Number.isNaN(secondRejectedAt)) secondRejectedAt = at;
@@ -222,7 +226,7 @@ function placeStages(inputs: HandoffInputs, starts: Starts, table: HandoffColumn
     const opportunityAt = table.opportunityAt[i]!;
     if (!Number.isNaN(opportunityAt)) {
       see(stageCode.converted, Math.max(opportunityAt, qualifiedAt));
-      if (rejectedAt <= opportunityAt && !(laterAfterRejectionAt <= opportunityAt)) laterAfterRejectionAt = opportunityAt;
+      if (rejectedAt < opportunityAt && !(laterAfterRejectionAt <= opportunityAt)) laterAfterRejectionAt = opportunityAt;
       if (Number.isNaN(salesQualifiedAt)) salesQualifiedAt = opportunityAt;
     }
     table.salesQualifiedAt[i] = salesQualifiedAt;

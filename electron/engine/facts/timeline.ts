@@ -127,7 +127,6 @@ export function readTimeline(
       }
       kept[lead + 1] = next;
     }
-    if (next === 0) return undefined;
     return {
       start: kept,
       at: changedAt.subarray(0, next),

@@ -57,7 +57,16 @@ export const rejectionsResultSchema = z.strictObject({
     withoutCode: count,
     contradicted: count,
     byLeader: z.array(
-      z.strictObject({ leader: z.string().nullable(), late: count, withoutCode: count, contradicted: count, rejections: count }),
+      z.strictObject({
+        /** User id of the owners' manager, else the owners' team; null for unassigned handoffs. */
+        leader: z.string().nullable(),
+        /** Team of the owners, where they share one. */
+        team: z.string().nullable(),
+        late: count,
+        withoutCode: count,
+        contradicted: count,
+        rejections: count,
+      }),
     ),
   }),
   groups: z.array(z.strictObject({ ...groupKey, ...body })).optional(),

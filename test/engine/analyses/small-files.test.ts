@@ -119,7 +119,7 @@ describe('the audit of rejections', () => {
       late: 1,
       withoutCode: 1,
       contradicted: 1,
-      byLeader: [{ leader: '005000000000009AAA', late: 1, withoutCode: 1, contradicted: 1, rejections: 5 }],
+      byLeader: [{ leader: '005000000000009AAA', team: 'East', late: 1, withoutCode: 1, contradicted: 1, rejections: 5 }],
     });
     expect(result.definitions.map(({ term, version }) => [term, version])).toEqual([['ICP', 1]]);
   });

@@ -544,9 +544,9 @@ export const rejections: RejectionsResult = {
     withoutCode: 20,
     contradicted: 71,
     byLeader: [
-      { leader: 'DACH inside sales', late: 61, withoutCode: 4, contradicted: 40, rejections: 402 },
-      { leader: 'Nordics', late: 37, withoutCode: 10, contradicted: 20, rejections: 221 },
-      { leader: null, late: 20, withoutCode: 6, contradicted: 11, rejections: 196 },
+      { leader: 'DACH inside sales', team: null, late: 61, withoutCode: 4, contradicted: 40, rejections: 402 },
+      { leader: 'Nordics', team: null, late: 37, withoutCode: 10, contradicted: 20, rejections: 221 },
+      { leader: null, team: null, late: 20, withoutCode: 6, contradicted: 11, rejections: 196 },
     ],
   },
 };

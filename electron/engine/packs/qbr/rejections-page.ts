@@ -77,7 +77,7 @@ function policyBlocks(input: QbrPackInput): Block[] {
               ...leaders
                 .slice(0, 8)
                 .map((leader) => [
-                  leader.leader ?? { text: 'no leader', style: type.cellSoft },
+                  leader.team ?? leader.leader ?? { text: 'no leader', style: type.cellSoft },
                   formatCount(leader.rejections),
                   formatCount(leader.late),
                   formatCount(leader.withoutCode),

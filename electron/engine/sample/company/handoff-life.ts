@@ -17,7 +17,7 @@ const spikeTo = Date.UTC(2026, 4, 1) / 1000;
 const quarterEnd = Date.UTC(2026, 3, 1) / 1000;
 export const spikeReason = 'Wrong Persona';
 export const spikeMonths = ['2026-03', '2026-04'];
-const reasonShares = {
+export const reasonShares = {
   [spikeReason]: 26,
   'Wrong Company Size': 7,
   'No Budget': 18,

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Engine } from '#engine/dispatch.ts';
 import type { JobContext } from '#engine/job.ts';
+import { sampleRejectionReasons, sampleSources } from '#engine/sample/sample-picklists.ts';
 import { type Command, type CommandContext, textFlag } from '../command.ts';
 import { importSample } from '../import-sample.ts';
 import { demoText } from '../text/demo-text.ts';
@@ -20,6 +21,17 @@ const documents = [
   ['definitions', 'md', 'definitions.md'],
   ['definitions', 'json', 'definitions.json'],
 ] as const;
+
+/** The sample company's own lists, as its CRM administrator would bring them. */
+const samplePicklists: Record<string, { code: string; label: string; retired: boolean }[]> = {
+  'Lead sources': sampleSources.map(asEntry),
+  'Rejection reasons': sampleRejectionReasons.map(asEntry),
+};
+
+function asEntry(label: string): { code: string; label: string; retired: boolean } {
+  const [first, ...rest] = label.split(' ');
+  return { code: [first!.toLowerCase(), ...rest].join(''), label, retired: false };
+}
 
 export const demo: Command = {
   name: 'demo',
@@ -60,8 +72,13 @@ async function signDefaultSet(engine: Engine): Promise<number> {
   const drafts = await engine.call('definitions.installDefaults', { by: chair!.id });
   const inbound = drafts.filter((draft) => (draft.content as { motion: string }).motion === 'inbound');
   const versions = inbound.map(({ definitionId: definition, version }) => ({ definition, version }));
-  for (const version of versions) {
-    await engine.call('definitions.edit', { ...version, content: { ownerId: chair!.id, ownerTitle: chair!.title }, by: chair!.id });
+  for (const [index, version] of versions.entries()) {
+    const { term } = inbound[index]!.content as { term: string };
+    await engine.call('definitions.edit', {
+      ...version,
+      content: { ownerId: chair!.id, ownerTitle: chair!.title, ...(samplePicklists[term] ? { picklist: samplePicklists[term] } : {}) },
+      by: chair!.id,
+    });
     await engine.call('definitions.propose', { ...version, by: chair!.id, reason: 'first set for the sample company' });
   }
   for (const leader of [marketing!, sales!]) await engine.call('definitions.signSet', { versions, memberId: leader.id, passphrase });
