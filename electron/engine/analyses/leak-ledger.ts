@@ -14,7 +14,7 @@ interface LeakGroup {
   stage: OpenStage;
   kind: Leak['kind'];
   reason: string;
-  countBySource: Map<number, number>;
+  countBySource: Int32Array;
   handoffs: number[];
 }
 
@@ -40,16 +40,18 @@ export function leakLedger(
   const ownersKnown = facts.timeline.owner !== undefined || facts.leads.column('assignedAt') !== undefined;
   const lossReason = facts.tables.table('opportunities')?.column('lossReason');
   const groups = new Map<string, LeakGroup>();
+  let last: LeakGroup | undefined;
   const enter = (stage: OpenStage, kind: Leak['kind'], reason: string, handoff: number): void => {
-    const key = `${stage}\u0000${kind}\u0000${reason}`;
-    let group = groups.get(key);
-    if (!group) {
-      group = { stage, kind, reason, countBySource: new Map(), handoffs: [] };
-      groups.set(key, group);
+    if (last === undefined || last.stage !== stage || last.kind !== kind || last.reason !== reason) {
+      const key = `${stage}\u0000${kind}\u0000${reason}`;
+      last = groups.get(key);
+      if (!last) {
+        last = { stage, kind, reason, countBySource: new Int32Array(handoffs.source.dictionary.size), handoffs: [] };
+        groups.set(key, last);
+      }
     }
-    const source = handoffs.source.codes[handoff]!;
-    group.countBySource.set(source, (group.countBySource.get(source) ?? 0) + 1);
-    group.handoffs.push(handoff);
+    last.countBySource[handoffs.source.codes[handoff]!]!++;
+    last.handoffs.push(handoff);
   };
   const rejectionReason = (handoff: number) => handoffs.rejectionReason.dictionary.at(handoffs.rejectionReason.codes[handoff]!);
   for (const stage of openStages) {

@@ -32,7 +32,7 @@ interface Mean {
 
 export interface PriceList {
   /** Expected value of handoffs that leaked at a stage, by code of their source, with a 95 % bootstrap interval; null where it cannot be priced. */
-  price(stage: OpenStage, countBySource: ReadonlyMap<number, number>, value: PriceValue): Priced | null;
+  price(stage: OpenStage, countBySource: Int32Array, value: PriceValue): Priced | null;
   /** Why there is no price where there is none. */
   reason: string;
 }
@@ -139,7 +139,9 @@ function makePriceList(facts: Facts, maturityDays: number, seed: number): PriceL
     price: (stage, countBySource, value) => {
       let point = 0;
       const draws = new Float64Array(repetitions);
-      for (const [source, count] of countBySource) {
+      for (let source = 0; source < countBySource.length; source++) {
+        const count = countBySource[source]!;
+        if (count === 0) continue;
         const mean = meanOf(stage, value, source);
         if (!mean) return null;
         point += count * mean.point;

@@ -1,5 +1,5 @@
 import type { TextColumn, TextDictionary } from '#domain/columns.ts';
-import { salesforceIdKey, salesforceIdLength } from '#domain/salesforce-id.ts';
+import { salesforceIdKey } from '#domain/salesforce-id.ts';
 import { type ByteTextDictionary, byteTextDictionary, isByteTextDictionary } from '../workspace/byte-text-dictionary.ts';
 
 /** The part of an id that identifies: the 15- and 18-character forms of a Salesforce id name the same record. */
@@ -23,8 +23,19 @@ function asBytes(dictionary: TextDictionary): ByteTextDictionary {
   return byteTextDictionary(Buffer.concat(parts), offsets);
 }
 
+/** `salesforceIdLength` of the domain over bytes in place: a million ids want no closure each. */
 function keyLength(bytes: Uint8Array, start: number, end: number): number {
-  return end - start === 18 ? salesforceIdLength((place) => bytes[start + place]!, 18) : end - start;
+  if (end - start !== 18) return end - start;
+  for (let group = 0; group < 3; group++) {
+    let capitals = 0;
+    for (let place = 0; place < 5; place++) {
+      const code = bytes[start + group * 5 + place]!;
+      if (code >= 65 && code <= 90) capitals |= 1 << place;
+      else if (!(code >= 97 && code <= 122) && !(code >= 48 && code <= 57)) return 18;
+    }
+    if (bytes[start + 15 + group] !== (capitals < 26 ? 65 + capitals : 22 + capitals)) return 18;
+  }
+  return 15;
 }
 
 /** FNV-1a over the bytes of a key. */

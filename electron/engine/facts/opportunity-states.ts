@@ -119,23 +119,25 @@ function closingsFromHistory(
   const isStage = new Int8Array(field?.kind === 'text' ? field.dictionary.size : 1).fill(field?.kind === 'text' ? -1 : 0);
   if (field?.kind === 'text')
     for (let code = 0; code < field.dictionary.size; code++) if (field.dictionary.at(code) === 'stage') isStage[code] = 0;
-  const { start, order } = orderEvents(opportunities.rowCount, 1, {
+  const ordered = orderEvents(opportunities.rowCount, 1, {
     recordCodes: recordId.codes,
     recordOfCode: indexIds(id).rowsOfCodes(recordId),
     at: at.values,
     fieldCodes: field?.kind === 'text' ? field.codes : new Uint32Array(recordId.codes.length),
     categoryOfCode: isStage,
+    fromCodes: undefined,
+    toCodes: to.codes,
   });
+  const { start } = ordered;
   const meanings = Array.from({ length: to.dictionary.size }, () => undefined as StageMeaning | undefined);
   const result = new Map<number, Closing>();
   for (let opportunity = 0; opportunity < opportunities.rowCount; opportunity++) {
     let closing: Closing | undefined;
     let wasClosed = false;
     for (let i = start[opportunity]!; i < start[opportunity + 1]!; i++) {
-      const row = order[i]!;
-      const time = at.values[row]!;
+      const time = ordered.at[i]!;
       if (time > asOfMs) break;
-      const code = to.codes[row]!;
+      const code = ordered.to[i]!;
       const stage = (meanings[code] ??= meaning(to.dictionary.at(code)));
       if (!stage.closed) closing = { state: opportunityState.open, closedAt: Number.NaN };
       else if (!wasClosed) closing = { state: stage.won ? opportunityState.won : opportunityState.lost, closedAt: time };

@@ -76,13 +76,14 @@ export function readTimeline(
     const name = field.dictionary.at(code);
     if (Object.hasOwn(categories, name)) categoryOfCode[code] = categories[name as keyof typeof categories];
   }
-  const times = at.values;
-  const { start, order } = orderEvents(leadCount, categoryCount, {
+  const ordered = orderEvents(leadCount, categoryCount, {
     recordCodes: recordId.codes,
     recordOfCode: leads.rowsOfCodes(recordId),
-    at: times,
+    at: at.values,
     fieldCodes: field.codes,
     categoryOfCode,
+    fromCodes: from?.codes,
+    toCodes: to.codes,
     ...(deleted?.kind === 'boolean' ? { excluded: deleted.values } : {}),
   });
 
@@ -91,15 +92,14 @@ export function readTimeline(
     make: (length: number) => Values,
     meaning: (value: string) => number,
   ): Changes<Values> | undefined {
+    const { start } = ordered;
     let count = 0;
     const usedTo = new Uint8Array(to!.dictionary.size);
     const usedFrom = new Uint8Array(from?.dictionary.size ?? 0);
-    for (let lead = 0; lead < leadCount; lead++) {
-      const group = lead * categoryCount + category;
+    for (let group = category; group < leadCount * categoryCount; group += categoryCount) {
       for (let i = start[group]!; i < start[group + 1]!; i++) {
-        const row = order[i]!;
-        usedTo[to!.codes[row]!] = 1;
-        if (from) usedFrom[from.codes[row]!] = 1;
+        usedTo[ordered.to[i]!] = 1;
+        if (from) usedFrom[ordered.from[i]!] = 1;
         count++;
       }
     }
@@ -116,11 +116,10 @@ export function readTimeline(
       const begin = next;
       const group = lead * categoryCount + category;
       for (let i = start[group]!; i < start[group + 1]!; i++) {
-        const row = order[i]!;
-        const after = toMeaning[to!.codes[row]!]!;
-        const before = fromMeaning ? fromMeaning[from!.codes[row]!]! : next > begin ? toValues[next - 1]! : emptyMeaning;
+        const after = toMeaning[ordered.to[i]!]!;
+        const before = fromMeaning ? fromMeaning[ordered.from[i]!]! : next > begin ? toValues[next - 1]! : emptyMeaning;
         if (Object.is(before, after)) continue;
-        changedAt[next] = times[row]!;
+        changedAt[next] = ordered.at[i]!;
         fromValues[next] = before;
         toValues[next] = after;
         next++;
