@@ -216,13 +216,16 @@ async function planFile(
   plan.questions.push(...questions);
   const known = new Set([...columns.map(({ name }) => name), ...Object.keys(mapping?.constants ?? {})]);
   for (const choice of requiredFields[kind])
-    if (!choice.some((field) => known.has(field)))
+    if (!choice.some((field) => known.has(field))) {
+      const asked = plan.questions.some((question) => question.fileName === fileName && question.code === 'delimiter');
+      if (!sniffed.delimiter.certain && !trailing && !asked && mapping?.delimiter === undefined) ask(delimiterQuestion(fileName, sniffed));
       ask({
         code: 'requiredField',
         message: `${fileName}: ${kind} need ${choice.filter((field) => !field.startsWith('custom.')).join(' or ')}, and no column means that. Map one of ${sniffed.headers.map((header) => JSON.stringify(header)).join(', ')} in a mapping file: --map.`,
         decideBy: { flag: '--map', key: 'columns' },
         choices: sniffed.headers,
       });
+    }
   const warnings: string[] = [];
   if (sniffed.unnamedColumns > 0) warnings.push(`${sniffed.unnamedColumns} unnamed columns at the end of the header are left out.`);
   if (sniffed.sepLine) warnings.push('The first line is a sep= line and no row.');

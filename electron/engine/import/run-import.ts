@@ -13,6 +13,7 @@ import type { ImportedFile, ImportReport } from './import-report.ts';
 import { inFile } from './in-file.ts';
 import { joinIdForms } from './join-id-forms.ts';
 import { newestEventMs } from './newest-event.ts';
+import { noteSentence } from './note-sentence.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import { randomId } from './random-id.ts';
 import { type RecordedFile, recordExtract } from './record-extract.ts';
@@ -39,8 +40,11 @@ export interface RunImportOptions {
  * @throws ParleyError E_ASK while the plan has questions, E_CANCELLED, E_DISK_FULL, and what parsing refuses.
  */
 export async function runImport(workspace: Workspace, plan: ImportPlan, job: JobContext, options: RunImportOptions): Promise<ImportReport> {
-  const [question] = plan.questions;
-  if (question) throw new ParleyError('E_ASK', question.message, { data: { questions: plan.questions } });
+  const [question, ...more] = plan.questions;
+  if (question) {
+    const rest = more.length === 0 ? '' : ` ${more.length} more to answer: --dry-run lists them.`;
+    throw new ParleyError('E_ASK', `${question.message}${rest}`, { data: { questions: plan.questions } });
+  }
   if (plan.files.length === 0)
     throw new ParleyError(
       'E_NOTHING_TO_IMPORT',
@@ -104,9 +108,9 @@ async function importFiles(workspace: Workspace, plan: ImportPlan, job: JobConte
     newestMs = Math.max(newestMs, newestEventMs(file.kind, draft.columns));
     if (history) newestMs = Math.max(newestMs, newestEventMs(history.kind, history.columns));
     throwIfCancelled(job);
-    const batches = [stageRows(workspace, file.kind, parsed.accepted, draft.columns)];
+    const batches = [stageRows(workspace, file.kind, parsed.accepted, draft.columns, history?.columns.values())];
     if (history) batches.push(stageRows(workspace, history.kind, history.rowCount, history.columns));
-    warnings.push(...planWarnings(file), ...draft.warnings);
+    warnings.push(...planWarnings(file), ...draft.warnings, ...parsed.notes.map((note) => noteSentence(file.fileName, note)));
     recorded.set(index, {
       file,
       parsed: { ...parsed, columns: new Map() },

@@ -37,6 +37,8 @@ export function openWorkspace(path: string, environment: Environment, options: O
   const known = options.migrations ?? migrations;
   const file = canonicalPath(path);
   const mode = options.readOnly || !canWrite(file) ? 'readOnly' : 'readWrite';
+  if (options.readOnly && hasJournal(file) && canWrite(file))
+    openWorkspace(file, environment, { migrations: known, keepFormat: true }).close();
   requireWorkspaceFile(file, mode, known);
   if (mode === 'readWrite') clearOldParts(file, environment.now());
   const connection = openConnection(file, mode);

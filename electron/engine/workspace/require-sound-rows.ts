@@ -22,9 +22,15 @@ function requireOk(connection: Database, path: string, pragma: string, area: str
   if (answer === 'ok') return;
   throw new ParleyError(
     'E_DAMAGED',
-    `${path}: The file is damaged in ${area} (${answer.split('\n')[0]}). Restore a backup; the damaged file is left as it is.`,
+    `${path}: The file is damaged in ${area} (${brokenPart(answer)}). Restore a backup; the damaged file is left as it is.`,
     {
       data: { area },
     },
   );
+}
+
+/** SQLite's first finding; the line before it only names the database. */
+function brokenPart(answer: string): string {
+  const lines = answer.split('\n').map((line) => line.trim());
+  return lines.find((line) => line !== '' && !line.startsWith('***')) ?? 'a page';
 }

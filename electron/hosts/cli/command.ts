@@ -63,6 +63,13 @@ export function numberFlag(flags: FlagValues, name: string): number | undefined 
   return value;
 }
 
+/** The choice that a word names. @throws UsageError where it names none. */
+export function oneOf<const Choice extends string>(value: string, choices: readonly Choice[], what: string, command: Command): Choice {
+  const choice = choices.find((one) => one === value);
+  if (choice === undefined) throw new UsageError(`${what} expects one of ${choices.join(', ')}, got "${value}"`, command);
+  return choice;
+}
+
 export function listFlag(flags: FlagValues, name: string): string[] {
   const value = flags[name];
   return Array.isArray(value) ? value : [];

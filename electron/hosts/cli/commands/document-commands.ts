@@ -1,15 +1,10 @@
 import { ParleyError } from '#domain/errors.ts';
-import { type Command, given, json, printJson, textFlag, UsageError } from '../command.ts';
+import { type Command, given, json, oneOf, printJson, textFlag, UsageError } from '../command.ts';
+import { requireDocumentPlace } from '../require-document-place.ts';
 import { count, safe } from '../text/values.ts';
 
 const packs = ['qbr', 'definitions', 'evidence'] as const;
 const formats = ['pdf', 'csv', 'md', 'json'] as const;
-
-function oneOf<const Choice extends string>(value: string, choices: readonly Choice[], what: string, command: Command): Choice {
-  const choice = choices.find((one) => one === value);
-  if (choice === undefined) throw new UsageError(`${what} expects one of ${choices.join(', ')}, got "${value}"`, command);
-  return choice;
-}
 
 export const pack: Command = {
   name: 'pack',
@@ -38,6 +33,7 @@ export const pack: Command = {
     const ending = /\.(pdf|csv|md|json)$/i.exec(out)?.[1]?.toLowerCase();
     const format = oneOf(textFlag(flags, 'format') ?? ending ?? (kind === 'evidence' ? 'csv' : 'pdf'), formats, '--format', pack);
     const paper = textFlag(flags, 'paper');
+    requireDocumentPlace(out, path, kind === 'evidence' ? 'folder' : 'file');
     context.engine.open(path, { readOnly: true });
     const result = await context.engine.call(
       'pack.write',

@@ -46,7 +46,7 @@ export const info: Command = {
     else
       context.print(
         Object.entries(result)
-          .map(([key, value]) => `${key}: ${value}`)
+          .map(([key, value]) => `${key}: ${safe(String(value ?? 'none'))}`)
           .join('\n'),
       );
     return 0;
