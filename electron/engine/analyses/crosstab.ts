@@ -191,45 +191,80 @@ function stays(facts: Facts, { cell, cells }: Grid): CellMaker {
   });
 }
 
-function rejections({ handoffs, asOfMs }: Facts, { cell, cells }: Grid): CellMaker {
-  const early = new Int32Array(cells + 1);
-  const late = new Int32Array(cells + 1);
-  const decided = new Int32Array(cells + 1);
-  const { disposition, lateRejection, windowEndsAt } = handoffs;
-  for (let i = 0; i < cell.length; i++) {
-    const index = cell[i]!;
-    const isDecided = windowEndsAt[i]! <= asOfMs ? 1 : 0;
-    decided[index]! += isDecided;
-    early[index]! += disposition[i] === 3 ? isDecided : 0;
-    late[index]! += lateRejection[i]!;
+/** What a handoff counts as among rejections, as bits: 1 its window has ended, 2 rejected inside it, 4 rejected late; made once for the facts. */
+const rejectionBits = new WeakMap<Facts, Uint8Array>();
+
+function rejectionBitsOf(facts: Facts): Uint8Array {
+  let bits = rejectionBits.get(facts);
+  if (!bits) {
+    const { handoffs, asOfMs } = facts;
+    bits = new Uint8Array(handoffs.count);
+    for (let i = 0; i < handoffs.count; i++) {
+      const isDecided = handoffs.windowEndsAt[i]! <= asOfMs;
+      bits[i] = (isDecided ? 1 : 0) | (isDecided && handoffs.disposition[i] === 3 ? 2 : 0) | (handoffs.lateRejection[i] === 1 ? 4 : 0);
+    }
+    rejectionBits.set(facts, bits);
   }
-  return (index) => ({
-    rejections: { early: early[index]!, late: late[index]!, rate: decided[index] === 0 ? null : early[index]! / decided[index]! },
-  });
+  return bits;
+}
+
+function rejections(facts: Facts, { cell, cells }: Grid): CellMaker {
+  const bits = rejectionBitsOf(facts);
+  const byBits = new Int32Array((cells + 1) * 8);
+  for (let i = 0; i < cell.length; i++) byBits[cell[i]! * 8 + bits[i]!]!++;
+  const counted = (index: number, bit: number) => {
+    let sum = 0;
+    for (let pattern = 0; pattern < 8; pattern++) if (pattern & bit) sum += byBits[index * 8 + pattern]!;
+    return sum;
+  };
+  return (index) => {
+    const decided = counted(index, 1);
+    const early = counted(index, 2);
+    return { rejections: { early, late: counted(index, 4), rate: decided === 0 ? null : early / decided } };
+  };
+}
+
+interface ScorePoints {
+  /** Twice the whole points of the score at qualification, plus 1 if won within the horizon; `width` × 2 for a handoff that is left out. */
+  codes: Uint16Array;
+  width: number;
+}
+
+/** Scores above this many points are counted with the last. */
+const mostPoints = 10_000;
+const scorePoints = new WeakMap<Facts, ScorePoints>();
+
+function scorePointsOf(facts: Facts): ScorePoints {
+  let points = scorePoints.get(facts);
+  if (!points) {
+    const { handoffs, asOfMs } = facts;
+    const horizonMs = limitsOf(facts).horizonDays.won * 86_400_000;
+    const { scoreAtQualification, scoreEvidence, outcome, qualifiedAt, closedAt } = handoffs;
+    let top = 0;
+    for (let i = 0; i < handoffs.count; i++) if (scoreAtQualification[i]! > top) top = scoreAtQualification[i]!;
+    const width = Math.min(mostPoints, Math.floor(top)) + 1;
+    const codes = new Uint16Array(handoffs.count).fill(width * 2);
+    for (let i = 0; i < handoffs.count; i++) {
+      const isKnown = scoreEvidence[i] === 1 || scoreEvidence[i] === 2;
+      if (!isKnown || qualifiedAt[i]! > asOfMs - horizonMs) continue;
+      const whole = Math.max(0, Math.min(width - 1, Math.floor(scoreAtQualification[i]!)));
+      codes[i] = whole * 2 + (outcome[i] === 3 && closedAt[i]! - qualifiedAt[i]! < horizonMs ? 1 : 0);
+    }
+    points = { codes, width };
+    scorePoints.set(facts, points);
+  }
+  return points;
 }
 
 function score(facts: Facts, { cell, cells }: Grid): CellMaker {
-  const { handoffs, asOfMs } = facts;
-  const horizonMs = limitsOf(facts).horizonDays.won * 86_400_000;
-  const cutoffMs = asOfMs - horizonMs;
-  const { scoreAtQualification, scoreEvidence, outcome, qualifiedAt, closedAt } = handoffs;
-  let top = 0;
-  for (let i = 0; i < cell.length; i++) if (scoreAtQualification[i]! > top) top = scoreAtQualification[i]!;
-  const width = Math.min(10_000, Math.floor(top)) + 1;
-  const counts = new Int32Array((cells + 1) * width);
-  const won = new Int32Array((cells + 1) * width);
-  for (let i = 0; i < cell.length; i++) {
-    const evidence = scoreEvidence[i]!;
-    if ((evidence !== 1 && evidence !== 2) || qualifiedAt[i]! > cutoffMs) continue;
-    const place = cell[i]! * width + Math.max(0, Math.min(width - 1, Math.floor(scoreAtQualification[i]!)));
-    counts[place]!++;
-    if (outcome[i] === 3 && closedAt[i]! - qualifiedAt[i]! < horizonMs) won[place]!++;
-  }
+  const { codes, width } = scorePointsOf(facts);
+  const stride = width * 2 + 1;
+  const counts = new Int32Array((cells + 1) * stride);
+  for (let i = 0; i < cell.length; i++) counts[cell[i]! * stride + codes[i]!]!++;
   return (index) => ({
-    score: Array.from({ length: width }, (_, points) => ({
-      score: points,
-      handoffs: counts[index * width + points]!,
-      won: won[index * width + points]!,
-    })).filter(({ handoffs: n }) => n > 0),
+    score: Array.from({ length: width }, (_, points) => {
+      const won = counts[index * stride + points * 2 + 1]!;
+      return { score: points, handoffs: counts[index * stride + points * 2]! + won, won };
+    }).filter(({ handoffs }) => handoffs > 0),
   });
 }
