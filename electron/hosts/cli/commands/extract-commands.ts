@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs';
 import type { CallOutput } from '#contract/calls.ts';
 import { ParleyError } from '#domain/errors.ts';
-import { type Command, type CommandContext, given, json, listFlag, numberFlag, oneOf, printJson, textFlag, UsageError } from '../command.ts';
+import {
+  type Command,
+  type CommandContext,
+  given,
+  json,
+  listFlag,
+  numberFlag,
+  oneOf,
+  printJson,
+  textFlag,
+  UsageError,
+} from '../command.ts';
 import { textTable } from '../text/text-table.ts';
 import { count, percent, safe } from '../text/values.ts';
 
@@ -153,7 +164,9 @@ export function reportText(report: CallOutput<'import.run'>): string {
       ? [`Status values that no mapping knows: ${unmapped.map(({ value, count: n }) => `"${safe(value)}" (${count(n)})`).join(', ')}.`]
       : []),
     ...report.warnings.map((warning) => `note: ${safe(warning)}`),
-    ...(report.files.some(({ rejected }) => rejected > 0) ? ['Line, column and reason of each rejected row: parley rejects <workspace>'] : []),
+    ...(report.files.some(({ rejected }) => rejected > 0)
+      ? ['Line, column and reason of each rejected row: parley rejects <workspace>']
+      : []),
   ].join('\n');
 }
 
@@ -299,11 +312,10 @@ export const exportCommand: Command = {
     const out = textFlag(context.flags, 'out');
     if (out === undefined) throw new UsageError('--out is missing: the folder to write the tables into', exportCommand);
     context.engine.open(context.positionals[0]!, { readOnly: true });
-    const result = await context.engine.call(
-      'export.run',
-      given({ extract: textFlag(context.flags, 'extract'), format }),
-      { job: context.job, picked: [out] },
-    );
+    const result = await context.engine.call('export.run', given({ extract: textFlag(context.flags, 'extract'), format }), {
+      job: context.job,
+      picked: [out],
+    });
     if (context.flags.json) printJson(context, result);
     else
       context.print(
