@@ -52,14 +52,12 @@ describe('crosstab says what the whole analyses say', () => {
     const { cells } = await crosstab([], 'stays');
     const { stages } = (await sample.engine.call('leakage.run', {})) as LeakageResult;
     expect(cells[0]!.stays!.map(({ stage, reached, medianHours, p90Hours }) => ({ stage, reached, medianHours, p90Hours }))).toEqual(
-      stages
-        .slice(0, 4)
-        .map(({ stage, reached, timeInStage }) => ({
-          stage,
-          reached,
-          medianHours: timeInStage!.medianHours,
-          p90Hours: timeInStage!.p90Hours,
-        })),
+      stages.slice(0, 4).map(({ stage, reached, timeInStage }) => ({
+        stage,
+        reached,
+        medianHours: timeInStage!.medianHours,
+        p90Hours: timeInStage!.p90Hours,
+      })),
     );
   });
 
