@@ -71,12 +71,22 @@ function groupByForecast(probabilities: ArrayLike<number>, outcomes: ArrayLike<n
   return [...groups.values()].sort((a, b) => a.logit - b.logit);
 }
 
+/** Steps this small are taken whole: the likelihood is flat to its last digit there and can no longer tell better from worse. */
+const nearSolution = 1e-5;
+
 /** Newton's method (IRLS) with halved steps where a full one would lower the likelihood. */
 function newton(groups: readonly Group[], start: [number, number], freeSlope: boolean): [intercept: number, slope: number] {
   let [a, b] = start;
   let likelihood = logLikelihood(groups, a, b);
   for (let round = 0; round < 100; round++) {
     const [stepA, stepB] = newtonStep(groups, a, b, freeSlope);
+    const size = (Math.abs(stepA) + Math.abs(stepB)) / (1 + Math.abs(a) + Math.abs(b));
+    if (size < nearSolution) {
+      a += stepA;
+      b += stepB;
+      if (size < 1e-12) break;
+      continue;
+    }
     let share = 1;
     let next = logLikelihood(groups, a + stepA, b + stepB);
     while (!(next >= likelihood) && share > 1e-8) {
@@ -87,7 +97,6 @@ function newton(groups: readonly Group[], start: [number, number], freeSlope: bo
     a += share * stepA;
     b += share * stepB;
     likelihood = next;
-    if (Math.abs(stepA) + Math.abs(stepB) < 1e-12 * (1 + Math.abs(a) + Math.abs(b))) break;
   }
   return [a, b];
 }

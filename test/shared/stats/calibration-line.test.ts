@@ -67,6 +67,30 @@ describe('calibrationLine', () => {
     );
   });
 
+  it('goes on where the likelihood is flat to its last digit', () => {
+    const rows = [
+      [36, 1],
+      [7, 1],
+      [38, 0],
+      [6, 0],
+      [5, 1],
+      [18, 0],
+      [20, 1],
+      [30, 0],
+      [32, 0],
+      [13, 0],
+      [13, 1],
+      [21, 0],
+      [11, 1],
+    ];
+    const { line } = calibrationLine(
+      rows.map(([p]) => p! / 40),
+      rows.map(([, o]) => o!),
+    );
+    const residual = rows.map(([p, o]) => o! - logistic(line!.intercept + line!.slope * logit(p! / 40)));
+    expect(residual.reduce((a, b) => a + b)).toBeCloseTo(0, 12);
+  });
+
   it('finds the slope that made the data', () => {
     const random = createRandom(6);
     const probabilities = Float64Array.from({ length: 50_000 }, () => 0.05 + 0.9 * random.nextUniform());
