@@ -3,11 +3,12 @@ import type { ImportQuestion } from './import-plan.ts';
 
 /** Which of the encodings that fit the bytes it is. */
 export function encodingQuestion(fileName: string, sniffed: SniffedFile): Omit<ImportQuestion, 'fileName'> {
+  const { alternatives, notUtf8At } = sniffed.encoding;
   return {
     code: 'encoding',
-    message: `${fileName}: the file is not UTF-8; it reads as ${sniffed.encoding.alternatives.join(' or ')}. Say which with "encoding" in a mapping file: --map.`,
+    message: `${fileName}: ${notUtf8At === undefined ? 'the file is not UTF-8' : `the byte at offset ${notUtf8At} is not UTF-8`}; the file reads as ${alternatives.join(' or ')}. Say which with "encoding" in a mapping file: --map; --dry-run shows how its values read.`,
     decideBy: { flag: '--map', key: 'encoding' },
-    choices: [...sniffed.encoding.alternatives],
+    choices: [...alternatives],
   };
 }
 

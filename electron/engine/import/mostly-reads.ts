@@ -8,6 +8,8 @@ import { timeReader } from './csv/read-time.ts';
 import type { DateFormat } from './parsed-file.ts';
 
 const formats: readonly DateFormat[] = ['iso', 'yearFirstSlash', 'dayMonthName', 'dayFirst', 'monthFirst', 'epochMs', 'epochSeconds'];
+/** Any number reads as an epoch; only those of our time are taken for one unasked. */
+const epochDigits: Partial<Record<DateFormat, RegExp>> = { epochMs: /^\s*\d{12,13}\s*$/, epochSeconds: /^\s*1\d{9}\s*$/ };
 const encoder = new TextEncoder();
 
 /**
@@ -33,7 +35,14 @@ export function mostlyReads(
   if (type === 'boolean') return share((bytes, start, end) => readBoolean(bytes, start, end) !== 3) >= 0.5 ? {} : undefined;
   if (type === 'time') {
     const ranked = (dateFormat ? [dateFormat] : formats)
-      .map((format) => ({ format, share: share((...field) => timeReader(format).read(...field) !== misfit) }))
+      .map((format) => {
+        const digits = dateFormat ? undefined : epochDigits[format];
+        const { read } = timeReader(format);
+        return {
+          format,
+          share: digits ? told.filter((value) => digits.test(value)).length / told.length : share((...field) => read(...field) !== misfit),
+        };
+      })
       .sort((a, b) => b.share - a.share);
     return ranked[0]!.share >= 0.5 ? { dateFormat: ranked[0]!.format } : undefined;
   }

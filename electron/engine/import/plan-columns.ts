@@ -1,5 +1,6 @@
 import type { ExtractKind } from '#domain/canonical-fields.ts';
 import type { Mapping } from '#domain/mapping.ts';
+import { contradictingDates, type DateContradiction } from './contradicting-dates.ts';
 import type { ColumnGuess } from './csv/detect-columns.ts';
 import { customName } from './custom-name.ts';
 import type { ImportQuestion, PlannedColumn } from './import-plan.ts';
@@ -51,7 +52,7 @@ export function planColumns(
       const reading = mostlyReads(column.type, guess, values, given === undefined ? undefined : dateFormatOf(given), decimal);
       if (reading === undefined && column.from !== 'mapping') {
         warnings.push(
-          `The values do not read as ${typeWords[column.type]}, so the column is kept as the custom text field custom.${customName(column.header, column.index)}.`,
+          `The values do not read as ${typeWords[column.type]}${column.type === 'time' && guess.samples.every(isDayNumber) ? " (they look like a spreadsheet's day numbers; export them as dates)" : ''}, so the column is kept as the custom text field custom.${customName(column.header, column.index)}.`,
         );
         taken.delete(column.field);
         return { ...base, name: free(`custom.${customName(column.header, column.index)}`, taken), type: 'text', onMisfit: 'text', missing };
@@ -74,6 +75,9 @@ export function planColumns(
       if (guess.ambiguous?.kind === 'date' && decided === undefined) {
         if (isCustom) type = 'text';
         else questions.push(ambiguous(settings.fileName, guess, 'dateFormat'));
+      } else if (!isCustom && decided === undefined) {
+        const contradiction = contradictingDates(rows.map((row) => row[column.index] ?? ''));
+        if (contradiction) questions.push(contradictionQuestion(settings.fileName, column.header, contradiction));
       }
     }
     if (type === 'number' || type === 'money') {
@@ -93,6 +97,11 @@ export function planColumns(
     return planned;
   });
   return { columns, questions };
+}
+
+/** A day since 1900 as spreadsheets count, of the years 1954 to 2119. */
+function isDayNumber(text: string): boolean {
+  return /^\s*[2-7]\d{4}(?:\.\d+)?\s*$/.test(text);
 }
 
 const typeWords = {
@@ -146,6 +155,17 @@ function ambiguous(fileName: string, guess: ColumnGuess, key: 'dateFormat' | 'de
     message: `${fileName}, column ${guess.header}: ${JSON.stringify(example)} can be read as ${shown.join(' or as ')}, and no value of the column decides. Say which with "${key}" in a mapping file: --map.`,
     decideBy: { flag: '--map', key },
     choices: readings.map((reading) => (key === 'dateFormat' ? patterns[reading.dateFormat!] : reading.decimal!)),
+  };
+}
+
+function contradictionQuestion(fileName: string, header: string, { dayFirst, monthFirst }: DateContradiction): ImportQuestion {
+  return {
+    code: 'dateFormat',
+    fileName,
+    header,
+    message: `${fileName}, column ${header}: of the dates looked at ${dayFirst} can only be dd/MM/yyyy and ${monthFirst} only MM/dd/yyyy. Say which the column is with "dateFormat" in a mapping file: --map; rows of the other kind are rejected.`,
+    decideBy: { flag: '--map', key: 'dateFormat' },
+    choices: [patterns.dayFirst, patterns.monthFirst],
   };
 }
 

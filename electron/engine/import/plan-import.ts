@@ -229,7 +229,9 @@ async function planFile(
   const warnings: string[] = [];
   if (sniffed.unnamedColumns > 0) warnings.push(`${sniffed.unnamedColumns} unnamed columns at the end of the header are left out.`);
   if (sniffed.sepLine) warnings.push('The first line is a sep= line and no row.');
-  if (sniffed.sample.length === 0) warnings.push('The file has a header and no rows.');
+  if (sniffed.rowsSeen === 0) warnings.push('The file has a header and no rows.');
+  else if (sniffed.sample.length === 0)
+    warnings.push('No row at the beginning of the file has as many fields as the header. Check the delimiter.');
   const stageDates = stageDatesOf(kind, columns, mapping);
   plan.files.push({
     path: source.path,

@@ -15,7 +15,7 @@ import { openWorkspace } from '#engine/workspace/open-workspace.ts';
 import { fixedEnvironment, testFolder } from '../workspace/workspace-setup.ts';
 
 const child = fileURLToPath(new URL('./importer-child.ts', import.meta.url));
-const kills = 30;
+const kills = 100;
 
 test(`killed ${kills} times while it imports, a workspace holds whole extracts only and all that were acknowledged`, async () => {
   const folder = testFolder();

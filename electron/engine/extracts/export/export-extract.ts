@@ -5,7 +5,9 @@ import type { Table } from '#domain/columns.ts';
 import { ParleyError } from '#domain/errors.ts';
 import { zoneClock } from '#domain/time-zone.ts';
 import { type JobContext, quietJob } from '../../job.ts';
+import { fromSqlite } from '../../workspace/sqlite-errors.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { fileError } from '../../workspace/workspace-path.ts';
 import { requireExtract } from '../list-extracts.ts';
 import { openExtracts } from '../open-extracts.ts';
 import { tablesAsOf } from '../tables-as-of.ts';
@@ -36,7 +38,7 @@ const cellsBetweenPauses = 400_000;
 /**
  * Gives the accepted rows back, typed, as tables: one CSV file a kind that our importer reads back exactly, or one SQLite file in the layout that compiled
  * rules read. Whole files or none; the same extract gives the same bytes.
- * @throws ParleyError E_NO_EXTRACT, E_EXISTS, E_CANCELLED.
+ * @throws ParleyError E_NO_EXTRACT, E_EXISTS, E_CANCELLED, and what keeps the place from being written (E_PATH, E_NO_ACCESS, E_DISK_FULL).
  */
 export async function exportExtract(workspace: Workspace, options: ExportOptions): Promise<ExportReport> {
   const source =
@@ -47,8 +49,12 @@ export async function exportExtract(workspace: Workspace, options: ExportOptions
   const tables: NamedTable[] = extractKinds.map((kind) => ({ name: tableNameOf(kind), kind, table: source.table(kind) }));
   for (const { name, table } of options.extraTables ?? []) tables.push({ name, kind: undefined, table });
   const asked = options.replace ?? false;
-  if (options.format === 'sqlite') return exportSqlite(tables, options.out, asked, job);
-  return exportCsv(tables, options.out, asked, workspace.settings.timeZone, job);
+  try {
+    if (options.format === 'sqlite') return await exportSqlite(tables, options.out, asked, job);
+    return await exportCsv(tables, options.out, asked, workspace.settings.timeZone, job);
+  } catch (error) {
+    throw fileError(fromSqlite(error, options.out), options.out);
+  }
 }
 
 interface NamedTable {

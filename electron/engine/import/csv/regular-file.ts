@@ -1,5 +1,5 @@
 import type { BigIntStats } from 'node:fs';
-import { closeSync, constants, fstatSync, openSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, realpathSync, statSync } from 'node:fs';
 import { ParleyError } from '#domain/errors.ts';
 
 /** A file held open for reading, with what must not change while it is read. */
@@ -66,7 +66,7 @@ function statOf(path: string): BigIntStats {
 
 /** Files of /proc and the like call themselves regular and say they have no bytes. */
 function isKernelFile(path: string, stats: BigIntStats): boolean {
-  return stats.size === 0n && stats.blocks === 0n && /^\/(proc|sys)\//.test(path);
+  return stats.size === 0n && stats.blocks === 0n && /^\/(proc|sys)\//.test(realpathSync(path));
 }
 
 function identityOf(stats: BigIntStats): string {

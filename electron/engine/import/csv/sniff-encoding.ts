@@ -8,6 +8,8 @@ export interface SniffedEncoding {
   certain: boolean;
   alternatives: Encoding[];
   bom: boolean;
+  /** Offset of the first byte that cannot be UTF-8, where that is why the encoding is asked. */
+  notUtf8At?: number;
 }
 
 /**
@@ -45,7 +47,7 @@ export function sniffEncoding(head: Uint8Array, whole: boolean): SniffedEncoding
       { data: { byteOffset: bad } },
     );
   }
-  return { value: 'windows-1252', certain: false, alternatives: ['windows-1252', 'iso-8859-1'], bom: false };
+  return { value: 'windows-1252', certain: false, alternatives: ['windows-1252', 'iso-8859-1'], bom: false, notUtf8At: bad };
 }
 
 function certainly(value: Encoding, bom: boolean): SniffedEncoding {

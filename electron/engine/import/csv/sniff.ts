@@ -32,6 +32,8 @@ export interface SniffedFile {
   unnamedColumns: number;
   /** Every row looked at has one field more than the header, and it is empty. */
   rowsEndInDelimiter: boolean;
+  /** Rows looked at, whatever their fields. */
+  rowsSeen: number;
   /** The first rows with as many fields as the header, at most 200. */
   sample: string[][];
   lineEnding: LineEnding;
@@ -83,7 +85,7 @@ function sniffHead(head: Uint8Array, size: number, options: SniffOptions): Sniff
   const type = foreignFileType(head);
   if (type !== undefined)
     throw new ParleyError('E_NOT_CSV', `Expected a CSV file, but this is ${type}. Export it as CSV (UTF-8).`, { data: { type } });
-  const encoding =
+  const encoding: SniffedEncoding =
     options.encoding === undefined
       ? sniffEncoding(head, whole)
       : { value: options.encoding, certain: true, alternatives: [options.encoding], bom: byteOrderMarkLength(head, options.encoding) > 0 };
@@ -96,9 +98,9 @@ function sniffHead(head: Uint8Array, size: number, options: SniffOptions): Sniff
     at += bytes[at] === 13 && bytes[at + 1] === 10 ? 2 : 1;
     line++;
   }
-  if (at >= textEnd) {
+  if (at >= textEnd || (whole && isBlank(bytes, at, textEnd))) {
     if (!whole) return undefined;
-    throw new ParleyError('E_EMPTY', 'The file holds no text, only blank lines. Export it again.');
+    throw new ParleyError('E_EMPTY', 'The file holds no text, only blanks and line ends. Export it again.');
   }
   const sep = sepLine(bytes, at, textEnd);
   if (sep !== undefined) {
@@ -115,7 +117,12 @@ function sniffHead(head: Uint8Array, size: number, options: SniffOptions): Sniff
   const hasHeader = !looksLikeData(headers);
   return {
     bytes: size,
-    encoding: { value: encoding.value, certain: encoding.certain, alternatives: encoding.alternatives },
+    encoding: {
+      value: encoding.value,
+      certain: encoding.certain,
+      alternatives: encoding.alternatives,
+      ...(encoding.notUtf8At === undefined ? {} : { notUtf8At: encoding.notUtf8At }),
+    },
     bom: encoding.bom,
     delimiter,
     sepLine: sep !== undefined,
@@ -125,10 +132,16 @@ function sniffHead(head: Uint8Array, size: number, options: SniffOptions): Sniff
     skipRecords: sep === undefined ? 1 : 2,
     unnamedColumns: hasHeader ? requireTellableHeaders(headers) : 0,
     rowsEndInDelimiter: rows.length > 0 && rows.every((row) => row.length === headers.length + 1 && row.at(-1) === ''),
+    rowsSeen: records.seen,
     sample: rows.filter((row) => row.length === headers.length).slice(0, sampleRows),
     lineEnding: lineEndingOf(bytes, textEnd),
     looksLike: 'csv',
   };
+}
+
+function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let p = from; p < to; p++) if (bytes[p] !== 32 && (bytes[p]! < 9 || bytes[p]! > 13)) return false;
+  return true;
 }
 
 function utf8Of(raw: Uint8Array, encoding: Encoding, whole: boolean, fileOffset: number): { bytes: Uint8Array; dataEnd: number } {
@@ -150,6 +163,7 @@ function firstRecords(bytes: Uint8Array, from: number, end: number, delimiter: D
   let at = from;
   let line = firstLine;
   let headerLine = 0;
+  let seen = -1;
   while (at < end && rows.length <= sampleRows) {
     const row: string[] = [];
     scanRecord(bytes, at, end, delimiter.charCodeAt(0), atEof, scanned, (start, to) => {
@@ -166,6 +180,7 @@ function firstRecords(bytes: Uint8Array, from: number, end: number, delimiter: D
         { path: `line ${line + scanned.quoteLines}`, data: { line: line + scanned.quoteLines } },
       );
     }
+    if (scanned.status !== 'blank') seen++;
     if (scanned.status === 'ok' || rows.length === 0) {
       if (scanned.status !== 'blank') {
         if (rows.length === 0) headerLine = line;
@@ -175,7 +190,7 @@ function firstRecords(bytes: Uint8Array, from: number, end: number, delimiter: D
     at = scanned.end;
     line += scanned.lines;
   }
-  return { rows, firstLine: headerLine };
+  return { rows, firstLine: headerLine, seen };
 }
 
 function lineEndingOf(bytes: Uint8Array, end: number): LineEnding {

@@ -46,7 +46,12 @@ describe('encodings', () => {
       data: { byteOffset: 11 },
     });
     const sniffed = await sniffFile(csvFile(content));
-    expect(sniffed.encoding).toEqual({ value: 'windows-1252', certain: false, alternatives: ['windows-1252', 'iso-8859-1'] });
+    expect(sniffed.encoding).toEqual({
+      value: 'windows-1252',
+      certain: false,
+      alternatives: ['windows-1252', 'iso-8859-1'],
+      notUtf8At: 11,
+    });
     expect(sniffed.sample[1]).toEqual(['2', 'éx']);
   });
 
