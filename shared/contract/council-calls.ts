@@ -40,7 +40,7 @@ export const councilCalls = {
   'keys.create': defineCall({
     kind: 'write',
     summary: 'Makes a member’s signing key, wrapped by a passphrase.',
-    input: z.strictObject({ memberId: z.string(), passphrase: z.string(), scryptLog2N: z.number().int().optional() }),
+    input: z.strictObject({ memberId: z.string(), passphrase: z.string() }),
     output: keySchema,
   }),
   'definitions.list': defineCall({

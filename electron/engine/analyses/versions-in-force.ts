@@ -1,30 +1,13 @@
 import type { DefinitionContent } from '#domain/definition.ts';
 import { ParleyError } from '#domain/errors.ts';
+import { activatedVersions } from '../council/definitions/definitions-in-force.ts';
 import { sql } from '../workspace/sql.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { VersionInForce } from './context.ts';
 
-const beginningMs = -8_640_000_000_000_000;
-
 /** Every version that was ever put in force, oldest first. */
 export function versionsInForce(workspace: Workspace): VersionInForce[] {
-  return workspace
-    .all(
-      sql
-        .selectFrom('definition_versions')
-        .select(['definition_id', 'version', 'hash', 'content', 'in_force_from_ms', 'in_force_to_ms'])
-        .where('in_force_from_ms', 'is not', null)
-        .orderBy('in_force_from_ms')
-        .orderBy('definition_id'),
-    )
-    .map((row) => ({
-      definitionId: row.definition_id,
-      version: row.version,
-      hash: row.hash,
-      content: JSON.parse(row.content) as DefinitionContent,
-      fromMs: row.in_force_from_ms === beginningMs ? Number.NEGATIVE_INFINITY : row.in_force_from_ms!,
-      toMs: row.in_force_to_ms ?? Number.POSITIVE_INFINITY,
-    }));
+  return activatedVersions(workspace).sort((a, b) => (a.fromMs === b.fromMs ? 0 : a.fromMs - b.fromMs));
 }
 
 /**

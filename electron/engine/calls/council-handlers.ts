@@ -30,7 +30,7 @@ function given<Shape extends object>(shape: Shape): { [Key in keyof Shape]: Excl
 export const councilHandlers: Handlers<keyof typeof councilCalls> = {
   'members.list': (_input, { workspace }) => listMembers(workspace),
   'members.add': ({ by, ...member }, { workspace }) => addMember(workspace, given(member), by ?? null),
-  'keys.create': ({ memberId, passphrase, scryptLog2N }, { workspace }) => createKey(workspace, memberId, passphrase, scryptLog2N),
+  'keys.create': ({ memberId, passphrase }, { workspace }) => createKey(workspace, memberId, passphrase),
   'definitions.list': (_input, { workspace }) => listDefinitions(workspace).map((row) => ({ ...row })),
   'definitions.show': ({ ref }, { workspace }) => ({ ...showDefinition(workspace, ref) }),
   'definitions.draft': ({ definition, content, by }, { workspace }) => ({
