@@ -1,6 +1,7 @@
 import type { ExtractKind } from '#domain/canonical-fields.ts';
 import { sql } from '../workspace/sql.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { requireExtract } from './list-extracts.ts';
 
 export interface ListedReject {
   extractId: string;
@@ -15,13 +16,14 @@ export interface ListedReject {
   raw: string;
 }
 
-/** The rows that imports refused, in the order of extract, file and line. @param limit most rows given back; all without it. */
+/** The rows that imports refused, in the order of extract, file and line. @param limit most rows given back; all without it. @throws ParleyError E_NO_EXTRACT. */
 export function listRejects(
   workspace: Workspace,
   options: { extractId?: string; limit?: number; offset?: number } = {},
 ): { total: number; rejects: ListedReject[] } {
+  const extractId = options.extractId === undefined ? undefined : requireExtract(workspace, options.extractId).id;
   const count = sql.selectFrom('rejects').select((query) => query.fn.countAll<number>().as('total'));
-  const total = workspace.first(options.extractId === undefined ? count : count.where('extract_id', '=', options.extractId))?.total ?? 0;
+  const total = workspace.first(extractId === undefined ? count : count.where('extract_id', '=', extractId))?.total ?? 0;
   let query = sql
     .selectFrom('rejects')
     .innerJoin('extracts', 'extracts.id', 'rejects.extract_id')
@@ -42,7 +44,7 @@ export function listRejects(
     .orderBy('extracts.sequence')
     .orderBy('rejects.file_ordinal')
     .orderBy('rejects.ordinal');
-  if (options.extractId !== undefined) query = query.where('rejects.extract_id', '=', options.extractId);
+  if (extractId !== undefined) query = query.where('rejects.extract_id', '=', extractId);
   if (options.limit !== undefined) query = query.limit(options.limit);
   if (options.offset !== undefined) query = query.limit(options.limit ?? -1).offset(options.offset);
   return { total, rejects: workspace.all(query) as ListedReject[] };

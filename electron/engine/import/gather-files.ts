@@ -24,12 +24,22 @@ export async function gatherFiles(paths: readonly string[]): Promise<GatheredFil
   if (paths.length === 0) throw new ParleyError('E_ARGS', 'Expected files, a folder or a .zip to import, got none.');
   const files: GatheredFile[] = [];
   const skipped: { fileName: string; reason: string }[] = [];
+  const places = new Set<string>();
   const unpacked: { dispose(): void }[] = [];
   try {
     for (const path of paths) {
-      const stat = statSync(path, { throwIfNoEntry: false });
+      const stat = path.includes('\0') ? undefined : statSync(path, { throwIfNoEntry: false });
       if (!stat)
-        throw new ParleyError('E_NOT_FOUND', `${basename(path)}: expected a file or folder, but nothing is there. Check the path.`);
+        throw new ParleyError(
+          'E_NOT_FOUND',
+          `${basename(path) || 'An empty name'}: expected a file or folder, but nothing is there. Check the path.`,
+        );
+      const place = `${stat.dev}:${stat.ino}`;
+      if (places.has(place)) {
+        skipped.push({ fileName: basename(path), reason: 'It was named twice.' });
+        continue;
+      }
+      places.add(place);
       if (stat.isDirectory()) gatherFolder(path, files, skipped);
       else if (stat.isFile() && extname(path).toLowerCase() === '.zip') {
         const archive = await unpackZip(path, (name) => tableExtensions.includes(extname(name).toLowerCase()));

@@ -2,6 +2,7 @@ import { type ExtractKind, extractKinds } from '#domain/canonical-fields.ts';
 import { ParleyError } from '#domain/errors.ts';
 import type { Delimiter, Encoding, Mapping } from '#domain/mapping.ts';
 import { type JobContext, quietJob } from '../job.ts';
+import { requireSettings } from '../workspace/settings.ts';
 import { chooseMapping, requireAllUsed } from './choose-mapping.ts';
 import { detectColumns, detectWholeColumns, needsWholeColumn } from './csv/detect-columns.ts';
 import { type SniffedFile, sniffFile } from './csv/sniff.ts';
@@ -47,6 +48,7 @@ interface SniffedSource {
  * @throws ParleyError for what refuses a file, and E_MAPPING for a mapping that fits none. Call `dispose` when done with the plan.
  */
 export async function planImport(paths: readonly string[], options: PlanOptions): Promise<ImportPlan> {
+  requireSettings(options.timeZone, options.currency);
   const gathered = await gatherFiles(paths);
   try {
     const skipped = [...gathered.skipped];

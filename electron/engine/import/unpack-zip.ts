@@ -61,7 +61,13 @@ export async function unpackZip(path: string, wanted: (name: string) => boolean,
     }
   } catch (error) {
     dispose();
-    throw error instanceof ParleyError ? error : refusal(archiveName, 'a sound .zip archive', 'one that cannot be unpacked');
+    if (error instanceof ParleyError) throw error;
+    throw leavesFolder(error)
+      ? new ParleyError(
+          'E_ZIP',
+          `${archiveName}: expected names inside the archive's own folder, got one that leads out of it. Do not unpack it; ask who sent it.`,
+        )
+      : refusal(archiveName, 'a sound .zip archive', 'one that cannot be unpacked');
   } finally {
     archive.close();
   }
@@ -75,6 +81,11 @@ async function open(path: string, archiveName: string): Promise<ZipFile> {
   } catch {
     throw refusal(archiveName, 'a sound .zip archive', 'something else');
   }
+}
+
+/** yauzl's words for `../` and absolute names. */
+function leavesFolder(error: unknown): boolean {
+  return error instanceof Error && /^(invalid relative path|absolute path|invalid characters in fileName)/.test(error.message);
 }
 
 function checkEntry(entry: Entry, archiveName: string): void {

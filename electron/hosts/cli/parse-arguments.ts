@@ -23,7 +23,7 @@ export function parseArguments(command: Command, words: readonly string[]): { po
       continue;
     }
     const value = inline ?? words[++index];
-    if (value === undefined) throw new UsageError(`--${name} needs ${flag.placeholder ?? 'a value'}`, command);
+    if (value === undefined || value === '') throw new UsageError(`--${name} needs ${flag.placeholder ?? 'a value'}`, command);
     if (flag.type === 'list') flags[name] = [...((flags[name] as string[] | undefined) ?? []), value];
     else if (flags[name] !== undefined) throw new UsageError(`--${name} is given twice`, command);
     else flags[name] = value;

@@ -21,20 +21,12 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
   const [name, ...rest] = words;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     const asked = name === 'help' && rest[0] !== undefined ? commands.find((one) => one.name === rest[0]) : undefined;
+    if (name === 'help' && rest[0] !== undefined && !asked) return unknownCommand(rest[0], terminal);
     terminal.print(asked ? commandHelp(asked) : generalHelp(commands));
     return name === undefined ? 2 : 0;
   }
   const command = commands.find((one) => one.name === name);
-  if (!command) {
-    terminal.note(
-      `error: there is no command "${safe(name)}"${nearest(
-        name,
-        commands.map((one) => one.name),
-        'parley ',
-      )}\nSee: parley help`,
-    );
-    return 2;
-  }
+  if (!command) return unknownCommand(name, terminal);
   if (rest.includes('--help') || rest.includes('-h')) {
     terminal.print(commandHelp(command));
     return 0;
@@ -58,6 +50,17 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     finish();
     terminal.engine.close();
   }
+}
+
+function unknownCommand(name: string, { note }: Terminal): number {
+  note(
+    `error: there is no command "${safe(name)}"${nearest(
+      name,
+      commands.map((one) => one.name),
+      'parley ',
+    )}\nSee: parley help`,
+  );
+  return 2;
 }
 
 function report(error: unknown, command: Command, { note }: Terminal): number {

@@ -99,6 +99,12 @@ describe('an archive', () => {
     expect(existsSync('/tmp/evil.csv')).toBe(false);
   });
 
+  it('whose names lead out of it is not to be unpacked by hand either', async () => {
+    await expect(unpackZip(archive([{ name: '../../evil.csv', text: 'a' }]), isCsv)).rejects.toMatchObject({
+      message: expect.stringContaining('leads out of it'),
+    });
+  });
+
   it('with too many entries or too much data is refused', async () => {
     const entries = Array.from({ length: 12 }, (_, number) => ({ name: `${number}.csv`, text: `Id\n${number}\n` }));
     await expect(unpackZip(archive(entries), isCsv, { ...zipLimits, entries: 10 })).rejects.toMatchObject({ code: 'E_ZIP' });

@@ -346,3 +346,40 @@ describe('what is written goes over nothing it must not', () => {
     expect(wrong.err).toMatch(/--format expects one of csv, sqlite/);
   });
 });
+
+describe('wrong words of an import', () => {
+  it.each<[words: string[], code: number, said: RegExp]>([
+    [['--kind', 'Leads'], 2, /--kind expects one of leads, contacts/],
+    [['--kind', '__proto__'], 2, /--kind expects one of/],
+    [['--as-of', ''], 2, /--as-of needs T/],
+    [['--as-of', 'soon'], 1, /2026-03-31.*E_TIME/],
+    [['--time-zone', 'Mars/Olympus'], 1, /E_TIME_ZONE/],
+    [['--currency', 'dollars'], 1, /E_CURRENCY/],
+    [['--map', 'missing.json'], 1, /--map missing\.json: It cannot be read/],
+  ])('%j', async (words, code, said) => {
+    const file = join(folder, 'Lead.csv');
+    writeFileSync(file, good);
+    const { code: exit, out, err } = await parley(['import', workspace, file, ...words]);
+    expect({ exit, out }).toEqual({ exit: code, out: '' });
+    expect(err).toMatch(said);
+    expect(err).not.toContain('E_INTERNAL');
+  });
+
+  it('a mapping with the same key twice is refused', async () => {
+    const map = join(folder, 'map.json');
+    writeFileSync(map, '{"kind":"leads","columns":{},"kind":"leads"}');
+    expect((await importFile(good, '--map', map)).err).toMatch(/expected every key once.*E_MAPPING/);
+  });
+
+  it('a file named twice is read once; a name with NUL is no file; rejects of no extract are an error', async () => {
+    const file = join(folder, 'Lead.csv');
+    writeFileSync(file, good);
+    const { out } = await parley(['import', workspace, file, file, '--json']);
+    expect((JSON.parse(out) as { files: unknown[]; skipped: unknown[] }).files).toHaveLength(1);
+    expect(out).toContain('It was named twice.');
+    expect((await parley(['import', workspace, 'a\0b'])).err).toMatch(/E_NOT_FOUND/);
+    expect((await parley(['rejects', workspace, '--extract', 'none'])).err).toMatch(/E_NO_EXTRACT/);
+    expect((await parley(['verify', folder])).err).toMatch(/E_NOT_REGULAR/);
+    expect(await parley(['help', 'bogus'])).toMatchObject({ code: 2, out: '' });
+  });
+});

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { ParleyError } from '#domain/errors.ts';
 import { type Command, given, json, oneOf, printJson, textFlag, UsageError } from '../command.ts';
 import { requireDocumentPlace } from '../require-document-place.ts';
@@ -64,6 +65,9 @@ export const verify: Command = {
   run: async (context) => {
     const [file] = context.positionals as [string];
     const workspace = textFlag(context.flags, 'workspace');
+    const there = statSync(file, { throwIfNoEntry: false });
+    if (there && !there.isFile())
+      throw new ParleyError('E_NOT_REGULAR', 'Expected a document or a workspace, but this is no file. Choose the file itself.');
     if (/\.parley$/i.test(file)) {
       if (workspace !== undefined) throw new ParleyError('E_ARGS', 'Expected a document beside --workspace, got a second workspace.');
       context.engine.open(file, { readOnly: true });

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { CallOutput } from '#contract/calls.ts';
+import { extractKinds } from '#domain/canonical-fields.ts';
 import { ParleyError } from '#domain/errors.ts';
+import { parseStrictJson } from '#domain/strict-json.ts';
 import {
   type Command,
   type CommandContext,
@@ -25,12 +27,10 @@ function mappingsOf({ flags }: CommandContext): Record<string, unknown>[] | unde
   return files.flatMap((file) => {
     let value: unknown;
     try {
-      value = JSON.parse(readFileSync(file, 'utf8'));
+      value = parseStrictJson(readFileSync(file, 'utf8'));
     } catch (error) {
-      throw new ParleyError(
-        'E_MAPPING',
-        `--map ${file}: ${error instanceof SyntaxError ? 'expected JSON' : 'cannot be read'}. ${error instanceof Error ? error.message : ''}`,
-      );
+      const why = error instanceof ParleyError ? error.message : 'It cannot be read; check the path.';
+      throw new ParleyError('E_MAPPING', `--map ${file}: ${why}`);
     }
     return Array.isArray(value) ? value : [value as Record<string, unknown>];
   });
@@ -59,9 +59,10 @@ export const importCommand: Command = {
     const { flags, positionals, engine, job } = context;
     const [path, ...picked] = positionals as [string, ...string[]];
     const isDryRun = flags['dry-run'] === true;
+    const kind = textFlag(flags, 'kind');
     engine.open(path, { readOnly: isDryRun });
     const input = given({
-      kind: textFlag(flags, 'kind'),
+      kind: kind === undefined ? undefined : oneOf(kind, extractKinds, '--kind', importCommand),
       mappings: mappingsOf(context),
       asOf: textFlag(flags, 'as-of'),
       timeZone: textFlag(flags, 'time-zone'),
