@@ -30,8 +30,6 @@ export interface RunImportOptions {
   workers?: number;
   sourceNote?: string;
   engineVersion: string;
-  /** Called once the extract is visible, for what can be derived from it and rebuilt. */
-  deriveAtImport?: (workspace: Workspace, extractId: string) => void | Promise<void>;
 }
 
 /**
@@ -146,7 +144,6 @@ async function importFiles(workspace: Workspace, plan: ImportPlan, job: JobConte
     warnings,
     files,
   });
-  await options.deriveAtImport?.(workspace, extractId);
   return {
     outcome: 'imported',
     extractId,

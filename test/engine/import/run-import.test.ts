@@ -276,18 +276,6 @@ describe('an import', () => {
     expect(report).toMatchObject({ asOfMs: 1000, asOfOrigin: 'asked' });
   });
 
-  it('calls what derives from the extract once it is visible', async () => {
-    const { workspace, folder } = newWorkspace();
-    const seen: string[] = [];
-    const report = await importPaths(
-      workspace,
-      [writeFiles(folder, { 'Lead.csv': leadCsv })],
-      {},
-      { deriveAtImport: (_, id) => void seen.push(id, ...listExtracts(workspace).map((extract) => extract.id)) },
-    );
-    expect(seen).toEqual([report.extractId, report.extractId]);
-  });
-
   it('is found damaged when a word about it is changed', async () => {
     const { workspace, folder } = newWorkspace();
     const path = join(folder, 'Lead.csv');
